@@ -1,0 +1,53 @@
+/**
+ * Identity binding: which resource of the graph is this object of the source? A binding is made once, on evidence, kept across
+ * restarts, and does not change when anybody renames anything.
+ */
+import type { IdentifierType } from '#schema/types/inventory.ts';
+
+/** Something that the source names and some inventory may know. */
+export interface NativeObject {
+  /** The source's own stable key, never a name. */
+  readonly nativeId: string;
+  /** What the source calls it, for people and for alias tables. */
+  readonly name: string;
+  readonly identifiers: readonly NativeIdentifier[];
+}
+
+export interface NativeIdentifier {
+  readonly type: IdentifierType;
+  readonly value: string;
+  /** The nativeId of the object within which the value is unique; asked only once that one is bound. */
+  readonly within?: string;
+}
+
+export interface Binding {
+  readonly nativeId: string;
+  /** The resource's id in the graph. */
+  readonly id: string;
+  /** Everything that contains it, nearest first. */
+  readonly ancestorIds: readonly string[];
+  readonly region: string | null;
+  /** The kinds of identifiers that agreed, e.g. ["NAME", "MANAGEMENT_ADDRESS"], or ["ALIAS"] where an operator said so. */
+  readonly evidence: readonly string[];
+  /** RFC 3339. */
+  readonly boundAt: string;
+}
+
+/** PENDING: not asked yet, or an inventory was missing when it was. UNKNOWN: no candidate. AMBIGUOUS: several, or evidence that contradicts. */
+export type BindingState = 'BOUND' | 'PENDING' | 'UNKNOWN' | 'AMBIGUOUS';
+
+export interface Binder {
+  /** Tells which objects the source has; unbound ones are looked up in the background, in batches, and again from time to time. */
+  observe(objects: readonly NativeObject[]): void;
+  binding(nativeId: string): Binding | null;
+  state(nativeId: string): BindingState;
+  /** The objects bound to exactly this resource. */
+  boundTo(resourceId: string): readonly string[];
+  /** The objects bound to this resource or to anything inside it. */
+  boundWithin(resourceId: string): readonly string[];
+  /** How many observed objects are PENDING. */
+  readonly pending: number;
+  /** Resolves when every object observed so far has been looked up once, or the graph could not be asked. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,12 @@
+/** Unit, contract and property tests: beside the code, no network beyond loopback. */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' } }],
+  },
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.real\\.test\\.ts$', '/run/'],
+  modulePathIgnorePatterns: ['/run/', '/\\.tributary/'],
+  maxWorkers: 2,
+};

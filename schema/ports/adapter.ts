@@ -1,0 +1,32 @@
+/** An opened source: the ports of the domains it knows, and how it stands. */
+import type { ErrorCode } from '../errors.ts';
+import type { FaultsPort } from './faults.ts';
+import type { InventoryPort } from './inventory.ts';
+import type { ServicesPort } from './services.ts';
+
+/** CONNECTING: not reached yet. UP: it answered last time. DOWN: it did not; `error` says why. */
+export interface SourceStatus {
+  readonly state: 'CONNECTING' | 'UP' | 'DOWN';
+  /** The version of the product, as it says itself. */
+  readonly version: string | null;
+  /** When it last answered, RFC 3339; null if never. */
+  readonly asOf: string | null;
+  /** True where answers come from a copy that could not be refreshed. */
+  readonly stale: boolean;
+  readonly error: { readonly code: ErrorCode; readonly message: string } | null;
+}
+
+export interface Adapter {
+  /** The source's name in the configuration. */
+  readonly source: string;
+  readonly inventory?: InventoryPort;
+  readonly faults?: FaultsPort;
+  readonly services?: ServicesPort;
+  /** One of its manifest's capabilities, e.g. `alarms.acknowledge`, as far as this deployment has it. */
+  can(capability: string): boolean;
+  /** Begins to work: connects, synchronises, binds. Never rejects for a source that is away: status() tells, and it goes on trying. */
+  start(): Promise<void>;
+  status(): SourceStatus;
+  /** Ends everything it began. A second call does nothing. */
+  close(): Promise<void>;
+}

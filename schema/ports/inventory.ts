@@ -1,0 +1,60 @@
+/**
+ * The port of the inventory domain. Batch first: an answer stands at the place of its key. References are `{ id }`: the
+ * mediation completes them where they live.
+ */
+import type {
+  Direction,
+  IdentifierInput,
+  RelationshipType,
+  Resource,
+  ResourceFilter,
+} from '../types/inventory.ts';
+import type { Call } from './call.ts';
+import type { ListRequest, Page, PageRequest } from './page.ts';
+
+/** A resource without what is asked for by its id. */
+export type ResourceRecord = Omit<Resource, 'contains' | 'relationships'>;
+
+/** `id` is the other resource's: the key of the order "type id". */
+export interface RelationshipRecord {
+  readonly type: RelationshipType;
+  readonly id: string;
+  readonly direction: Direction;
+  readonly role?: string | null;
+  readonly node: { readonly id: string } | null;
+}
+
+export interface RelationshipRequest extends PageRequest {
+  readonly type: readonly RelationshipType[] | null;
+  readonly direction: Direction;
+}
+
+/** Adds fields to resources that others enumerate. */
+export interface InventoryContributor {
+  /** What this source knows of each id; null where it knows nothing. */
+  resourcesByIds(ids: readonly string[], call: Call): Promise<readonly (ResourceRecord | null)[]>;
+}
+
+/** Mints ids, lists its resources, answers who is known by an identifier. */
+export interface InventoryEnumerator extends InventoryContributor {
+  resources(request: ListRequest<ResourceFilter>, call: Call): Promise<Page<ResourceRecord>>;
+  /** What each of `ids` directly contains. */
+  contained(
+    ids: readonly string[],
+    request: ListRequest<ResourceFilter>,
+    call: Call,
+  ): Promise<readonly Page<ResourceRecord>[]>;
+  relationships(
+    ids: readonly string[],
+    request: RelationshipRequest,
+    call: Call,
+  ): Promise<readonly Page<RelationshipRecord>[]>;
+  /** Who is known by each key; several where the key is ambiguous. Identifiers compare as the contract says. */
+  resolve(keys: readonly IdentifierInput[], call: Call): Promise<readonly (readonly ResourceRecord[])[]>;
+}
+
+export type InventoryPort = InventoryContributor | InventoryEnumerator;
+
+export function enumeratesInventory(port: InventoryPort): port is InventoryEnumerator {
+  return 'resources' in port;
+}

@@ -1,0 +1,40 @@
+/** A member as the gateway sees it: an endpoint that serves its share of a domain. */
+import type { Domain } from '../domains.ts';
+import type { Call } from './call.ts';
+
+export interface MemberRequest {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** A GraphQL response, untrusted until it has been looked at. */
+export interface MemberResponse {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly MemberError[];
+  readonly extensions?: { readonly tributary?: Freshness };
+}
+
+export interface MemberError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** How fresh an answer is; a member says it with every response. */
+export interface Freshness {
+  readonly asOf: string | null;
+  readonly stale: boolean;
+}
+
+export interface Member {
+  readonly domain: Domain;
+  readonly source: string;
+  /** ENUMERATES: its records appear in lists, it mints ids. CONTRIBUTES: it only adds fields to records that others enumerate. */
+  readonly role: 'ENUMERATES' | 'CONTRIBUTES';
+  /** Of a contributor, per entity type: the fields it can say something of. */
+  readonly contributes: Readonly<Record<string, readonly string[]>>;
+  /** The regions whose records it holds; empty: any. */
+  readonly regions: readonly string[];
+  /** Rejects with TributaryError where the member cannot be asked; an answer with errors is an answer. */
+  execute(request: MemberRequest, call: Call): Promise<MemberResponse>;
+}

@@ -1,0 +1,37 @@
+/**
+ * Writes everything that is generated from something else. `npm run check` runs it and fails where a committed file changes.
+ * With --check nothing is written: it prints the stale files and exits 1.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { contractTypes } from './generate/contract-types.ts';
+import { errorsPage } from './generate/errors-page.ts';
+import { composeContracts } from '#schema/compose/compose.ts';
+import { DOMAINS } from '#schema/domains.ts';
+
+const root = new URL('..', import.meta.url);
+const checkOnly = process.argv.includes('--check');
+
+const files: Record<string, string> = {
+  'schema/supergraph.graphql': composeContracts(),
+  'docs/errors.md': errorsPage(),
+};
+for (const domain of DOMAINS) files[`schema/types/${domain}.ts`] = await contractTypes(domain);
+
+const stale = Object.entries(files).filter(([path, text]) => read(path) !== text);
+for (const [path, text] of stale) {
+  if (!checkOnly) writeFileSync(new URL(path, root), text);
+  console.log(`${checkOnly ? 'stale' : 'wrote'}: ${path}`);
+}
+if (checkOnly && stale.length > 0) {
+  console.error('Run `npm run generate` and commit what it writes.');
+  process.exitCode = 1;
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(fileURLToPath(new URL(path, root)), 'utf8');
+  } catch {
+    return null;
+  }
+}
