@@ -109,7 +109,7 @@ export const NES = range(625, (i) => {
   const site = SITES[(i - 1) % 40];
   const layer = Math.floor((i - 1) / 40);
   const [part, type, makes] = KINDS[layer % 7];
-  const [vendor, vendorName, model] = makes[i % makes.length];
+  const [vendor, vendorName, model] = makes[(i + layer) % makes.length];
   return {
     ne_id: i,
     cleanName: `${site.code}-${part}-${i}`,
