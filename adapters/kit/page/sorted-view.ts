@@ -1,0 +1,66 @@
+/**
+ * A changing set, read in an order. Changes are kept aside and merged in when somebody reads: a read after a few changes costs
+ * one pass, not a sort.
+ */
+import { type KeyValue, type Order, compareKeys } from '#schema/order.ts';
+import { type Keyed, sortKeyed } from './sort-records.ts';
+
+export interface SortedView<Item> {
+  /** Adds an item that was never in the view before; its keys must not change while it is there. */
+  add(item: Item): void;
+  delete(item: Item): void;
+  /** The items with their keys, in order. The array is never changed afterwards. */
+  read(): readonly Keyed<Item>[];
+}
+
+export function createSortedView<Item>(
+  order: Order,
+  keysOf: (item: Item) => readonly KeyValue[],
+  items: Iterable<Item> = [],
+): SortedView<Item> {
+  let sorted: readonly Keyed<Item>[] = [];
+  let added = new Set(items);
+  let deleted = new Set<Item>();
+
+  return {
+    add: (item) => void added.add(item),
+    delete(item) {
+      if (!added.delete(item)) deleted.add(item);
+    },
+    read() {
+      if (added.size > 0 || deleted.size > 0) {
+        const kept = deleted.size > 0 ? sorted.filter(({ item }) => !deleted.has(item)) : sorted;
+        const fresh = sortKeyed(
+          order,
+          Array.from(added, (item) => ({ keys: keysOf(item), item })),
+        );
+        sorted = merge(order, kept, fresh);
+        added = new Set();
+        deleted = new Set();
+      }
+      return sorted;
+    },
+  };
+}
+
+function merge<Item>(
+  order: Order,
+  a: readonly Keyed<Item>[],
+  b: readonly Keyed<Item>[],
+): readonly Keyed<Item>[] {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const merged: Keyed<Item>[] = [];
+  let i = 0;
+  let j = 0;
+  for (let x = a[i], y = b[j]; x || y; x = a[i], y = b[j]) {
+    if (x && (!y || compareKeys(order, x.keys, y.keys) <= 0)) {
+      merged.push(x);
+      i++;
+    } else if (y) {
+      merged.push(y);
+      j++;
+    }
+  }
+  return merged;
+}
