@@ -1,0 +1,74 @@
+/** Inventory: resolvers from the contract to the port. */
+import type { GraphQLSchema } from 'graphql';
+import {
+  type InventoryPort,
+  type RelationshipRecord,
+  type ResourceRecord,
+  enumeratesInventory,
+} from '#schema/ports/inventory.ts';
+import { contractRules } from '#schema/rules.ts';
+import type {
+  QueryResolveArgs,
+  QueryResourcesArgs,
+  ResourceContainsArgs,
+  ResourceRelationshipsArgs,
+} from '#schema/types/inventory.ts';
+import { EMPTY_PAGE, list, listUnder } from '../resolve/connection.ts';
+import type { SubgraphContext } from '../resolve/context.ts';
+import { type Entity, byId, byReference, leadsTo } from '../resolve/entity.ts';
+import { buildSubgraph } from '../resolve/subgraph.ts';
+
+type Context = SubgraphContext<InventoryPort>;
+
+const resource: Entity<InventoryPort, ResourceRecord> = {
+  type: 'Resource',
+  byIds: (port, ids, call) => port.resourcesByIds(ids, call),
+};
+
+/** The subgraph of the inventory domain, for any source. A contributor mints nothing: its lists are empty, it recognises nobody. */
+export function buildInventorySubgraph(): GraphQLSchema {
+  const rules = contractRules('inventory');
+  return buildSubgraph<InventoryPort>(rules, {
+    Query: {
+      resource: byId(resource),
+      resources: list<InventoryPort, QueryResourcesArgs, ResourceRecord>(
+        rules,
+        async ({ port, call }, request) =>
+          enumeratesInventory(port) ? await port.resources(request, call) : EMPTY_PAGE,
+      ),
+      resolve,
+    },
+    Resource: {
+      __resolveReference: byReference(resource),
+      container: leadsTo(resource, 'container'),
+      device: leadsTo(resource, 'device'),
+      site: leadsTo(resource, 'site'),
+      contains: listUnder<InventoryPort, ResourceContainsArgs, ResourceRecord>(
+        rules,
+        async ({ port, call }, ids, request) =>
+          enumeratesInventory(port) ? await port.contained(ids, request, call) : ids.map(() => EMPTY_PAGE),
+      ),
+      relationships: listUnder<InventoryPort, ResourceRelationshipsArgs, RelationshipRecord>(
+        rules,
+        async ({ port, call }, ids, request, { type, direction }) =>
+          enumeratesInventory(port)
+            ? await port.relationships(
+                ids,
+                { ...request, type: type ?? null, direction: direction ?? 'BOTH' },
+                call,
+              )
+            : ids.map(() => EMPTY_PAGE),
+        ({ type, direction, role, node }) => ({ type, direction, role, node }),
+      ),
+    },
+    RelationshipEdge: { node: leadsTo(resource, 'node') },
+    PortFacet: { link: leadsTo(resource, 'link') },
+    LinkFacet: { aEnd: leadsTo(resource, 'aEnd'), zEnd: leadsTo(resource, 'zEnd') },
+    FunctionFacet: { host: leadsTo(resource, 'host') },
+  });
+}
+
+async function resolve(_root: unknown, { keys }: QueryResolveArgs, { port, call }: Context) {
+  const candidates = enumeratesInventory(port) ? await port.resolve(keys, call) : keys.map(() => []);
+  return candidates.map((known) => ({ candidates: known, complete: true }));
+}
