@@ -49,9 +49,10 @@ export function compareText(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** A surrogate stands for a code point above every other UTF-16 unit. */
+/** A surrogate stands for a code point above every other UTF-16 unit: the units above the surrogates move below them. */
 function codePointRank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x2000 : unit;
+  if (unit < 0xd800) return unit;
+  return unit <= 0xdfff ? unit + 0x2000 : unit - 0x800;
 }
 
 /** Negative where the record with key values a comes before the one with b. */

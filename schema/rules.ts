@@ -32,8 +32,8 @@ export interface FieldRule {
   readonly scatter?: { readonly arg: string; readonly results: string };
 }
 
-export interface ContractRules {
-  readonly domain: Domain;
+export interface ContractRules<Name extends string = Domain> {
+  readonly domain: Name;
   readonly schema: GraphQLSchema;
   /** The types with a @key. */
   readonly entities: ReadonlySet<string>;
@@ -70,7 +70,8 @@ export function directive(node: ASTNode | null | undefined, name: string): Recor
   );
 }
 
-function readRules(domain: Domain, schema: GraphQLSchema): ContractRules {
+/** The rules in the directives of any contract's schema. */
+export function readRules<Name extends string>(domain: Name, schema: GraphQLSchema): ContractRules<Name> {
   const objects = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type));
   const entities = new Set(objects.filter((type) => typeDirective(type, 'key')).map((type) => type.name));
   const fields = new Map<string, FieldRule>();
