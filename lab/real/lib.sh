@@ -45,8 +45,8 @@ apt_install() {
     "$@" >>"$D/log/apt.log" 2>&1 8>&-
 }
 
-start_time() { [ -r "/proc/$1/stat" ] && sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null | awk '{print $20}'; }
-session_pids() { ps -e -o pid=,sid= | awk -v s="$1" '$2 == s {print $1}'; }
+start_time() { [ -r "/proc/$1/stat" ] && sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 != "Z" {print $20}'; }
+session_pids() { ps -e -o pid=,sid=,state= | awk -v s="$1" '$2 == s && $3 != "Z" {print $1}'; }
 signal_session() { local p; for p in $(session_pids "$2"); do kill "-$1" "$p" 2>/dev/null || true; done; }
 
 # alive NAME: the recorded process is still that very process
@@ -54,7 +54,7 @@ alive() {
   local pid st
   [ -s "$D/pid/$1" ] || return 1
   read -r pid st < "$D/pid/$1"
-  kill -0 "$pid" 2>/dev/null && [ "$(start_time "$pid")" = "$st" ]
+  [ -n "$st" ] && [ "$(start_time "$pid")" = "$st" ]
 }
 daemons() { local f; for f in "$D"/pid/*; do [ ! -s "$f" ] || basename "$f"; done; }
 pid_of() { cut -d' ' -f1 "$D/pid/$1"; }
