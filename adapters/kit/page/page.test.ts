@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { decodeCursor, encodeCursor } from '#schema/cursor.ts';
 import { type KeyValue, type Order, compareKeys, keysOf, parseOrder } from '#schema/order.ts';
 import type { Page } from '#schema/ports/page.ts';
