@@ -77,14 +77,14 @@ CONF
 seed_phase() {
   ZABBIX_API_URL="$API" ZABBIX_ADMIN_PASSWORD="$(secret admin)" TRAPPER_PORT="$TRAP_PORT" WEBHOOK="$WEBHOOK" \
     ADAPTER_PASSWORD="$(secret adapter)" ADAPTER_TOKEN_FILE="$D/secret.adapter-token" READER_PASSWORD="$(secret reader)" READER_TOKEN_FILE="$D/secret.reader-token" \
-    node "$LAB_HOME/seed-zabbix.mjs" "$1"
+    node "$LAB_HOME/seed-zabbix-$1.mjs"
 }
 
 # Three databases: "stock" -> configured once, kept as the template "network" -> "zabbix", the one in use.
 lab_up() {
   pkgs postgresql-15 zabbix-server-pgsql zabbix-frontend-php php8.2-fpm php-pgsql zabbix-agent curl
   local want
-  want="$(digest "$LAB_HOME"/{network,hosts,zabbix-model,zabbix-api,seed-zabbix}.mjs <(echo "$WEBHOOK"))"
+  want="$(digest "$LAB_HOME"/{network,hosts,zabbix-model,zabbix-api,zabbix-story,seed-zabbix-configure,seed-zabbix-values}.mjs <(echo "$WEBHOOK"))"
   start_db
   if [ "$(cat "$D/configured" 2>/dev/null || true)" != "$want" ]; then
     rm -f "$D/configured" "$D/seeded"

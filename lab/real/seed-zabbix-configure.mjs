@@ -1,11 +1,10 @@
-// node seed-zabbix.mjs configure: hosts, items, triggers, accounts, webhook (needs API and database, no server)
-// node seed-zabbix.mjs values:    two hours of measurements, the problems that follow, what operators did about them
-import { spawnSync } from 'node:child_process';
+// Hosts, items, triggers, accounts and the webhook of the Zabbix under test; needs API and database, no running server.
 import { writeFileSync } from 'node:fs';
 import { HOSTS } from './hosts.mjs';
 import { SITES, WATCHED_SITES } from './network.mjs';
 import { zabbixApi } from './zabbix-api.mjs';
-import { NORMAL, modelOf } from './zabbix-model.mjs';
+import { modelOf } from './zabbix-model.mjs';
+import { ACTION_NAME, MAINTAINED, hostOf } from './zabbix-story.mjs';
 
 const {
   ZABBIX_API_URL,
@@ -14,19 +13,11 @@ const {
   ADAPTER_TOKEN_FILE,
   READER_PASSWORD,
   READER_TOKEN_FILE,
-  TRAPPER_PORT,
   WEBHOOK,
 } = process.env;
 const { rpc, login } = zabbixApi(ZABBIX_API_URL);
 const now = Math.floor(Date.now() / 1000);
 const TEXT = 4;
-const ACTION_NAME = 'Forward to the mediation layer';
-const MAINTAINED = 'VLC01-PE-01';
-const sleep = (ms) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-const hostOf = (handle) => HOSTS.find((h) => h.handle === handle);
 
 async function configure() {
   // a run that broke off may have replaced the stock password already
@@ -267,160 +258,4 @@ return body;`;
   });
 }
 
-// [handle, key, seconds ago, value, what the element itself said]
-const STORY = [
-  [
-    'MAD01-PE-01',
-    'if.oper[xe-0/0/0]',
-    5400,
-    2,
-    'SNMP_TRAP_LINK_DOWN: ifIndex 531, ifAdminStatus up(1), ifOperStatus down(2), ifName xe-0/0/0',
-  ],
-  ['MAD01-PE-02', 'bgp.state[AS65010]', 5000, 1],
-  ['MAD01-PE-02', 'bgp.state[AS65010]', 4700, 6],
-  ['MAD01-PE-02', 'bgp.state[AS65010]', 4000, 3],
-  ['MAD01-PE-02', 'bgp.state[AS65010]', 3900, 6],
-  ['MAD01-P-01', 'bgp.state[AS65010]', 2700, 2],
-  ['BCN02-PE-01', 'cpu.util', 3600, 96.1],
-  ['BCN02-PE-01', 'cpu.util', 3300, 80.2],
-  ['BCN02-PE-01', 'cpu.util', 3000, 55],
-  [
-    'BCN02-P-01',
-    'temp[chassis]',
-    1500,
-    78.4,
-    'PLATFORM-ENVMON-1-TEMP_MAJOR: Chassis 0 inlet sensor 78 C, threshold 75 C',
-  ],
-  ['BCN02-PE-02', 'ckt.los', 1400, 1],
-  ['VLC01-P-01', 'ckt.los', 1300, 1],
-  [
-    'MAD01-OLT-02',
-    'pon.los[0/1/3]',
-    2400,
-    1,
-    'ALARM 1234 FAULT MAJOR 0x2e112001 EQUIPMENT "The GPON port LOS" FRAMEID: 0, SLOTID: 1, PORTID: 3',
-  ],
-  ['MAD01-OLT-02', 'ont.offline[0/1/3]', 2390, 31],
-  ['MAD01-OLT-03', 'pon.los[0/1/3]', 2200, 1],
-  ['VLC01-OLT-01', 'ont.offline[0/1/3]', 2000, 12],
-  ['VLC01-OLT-01', 'ont.offline[0/1/3]', 1700, 6],
-  ['BCN02-OLT-03', 'psu[1]', 6000, 0],
-  ['VLC01-OLT-03', 'optic.rx[0/1/3]', 900, -28.3],
-  [
-    'BCN02-ENB-01',
-    's1.link',
-    1200,
-    0,
-    'S1 Connection failure, ManagedElement=BCN-SANTS-A,ENodeBFunction=1,TermPointToMme=1',
-  ],
-  ['BCN02-ENB-01', 'cell.state[1]', 1195, 0],
-  ['VLC01-ENB-02', 'vswr[1]', 800, 2.3],
-  ['MAD01-GNB-01', 'cell.state[1]', 3500, 0],
-  ['MAD01-GNB-01', 'cell.state[1]', 2900, 1],
-  ['MAD01-GNB-02', 'n2.link', 700, 0],
-  ['VLC01-GNB-02', 'n2.link', 600, 0],
-  [MAINTAINED, 'if.oper[xe-0/0/0]', 300, 2],
-];
-const OPEN = 17; // problems of the story that have not ended by themselves
-// action is a bit mask: 1 close, 2 acknowledge, 4 message, 8 severity
-const OPERATORS = [
-  [
-    'MAD01-PE-01',
-    'if.oper',
-    { action: 6, message: 'Fibre cut confirmed between MAD01 and MAD07, carrier ticket INC-48211' },
-  ],
-  [
-    'BCN02-ENB-01',
-    's1.link',
-    { action: 14, message: 'Customer impact confirmed, raising severity', severity: 5 },
-  ],
-  ['BCN02-OLT-03', 'psu', { action: 4, message: 'Spare PSU ordered' }],
-  ['VLC01-ENB-02', 'vswr', { action: 7, message: 'Known jumper issue, closed by NOC' }],
-];
-
-function measurements() {
-  const rows = [];
-  const keyOn = (h, key) => (key === 'ckt.los' ? `ckt.los[${h.circuit}]` : key);
-  HOSTS.forEach((h, k) => {
-    rows.push([h.host, 'alarm.raw', 7260, 'NE in sync']);
-    for (const [key] of modelOf(h)) {
-      const value = NORMAL[key.startsWith('ckt.los') ? 'ckt.los' : key];
-      if (value !== undefined) rows.push([h.host, key, 7200, value]);
-    }
-    for (let t = 7200; t > 0; t -= 300) {
-      if (h.type === 'router')
-        rows.push([h.host, 'if.in[xe-0/0/0]', t, Math.round(3.1e9 + 8e8 * Math.sin((t + k * 131) / 1500))]);
-      if (h.type === 'enodeb' || h.type === 'gnodeb')
-        rows.push([h.host, 'prb.util[1]', t, (55 + 25 * Math.sin((t + k * 97) / 1800)).toFixed(2)]);
-    }
-  });
-  for (const [handle, key, ago, value, raw] of STORY) {
-    const h = hostOf(handle);
-    rows.push([h.host, keyOn(h, key), ago, value]);
-    if (raw) rows.push([h.host, 'alarm.raw', ago, raw]);
-  }
-  return rows.sort((a, b) => b[2] - a[2]);
-}
-
-function send(rows) {
-  const input = rows
-    .map(([host, key, ago, value]) => `"${host}" ${key} ${now - ago} ${JSON.stringify(String(value))}\n`)
-    .join('');
-  const { stdout, stderr } = spawnSync(
-    'zabbix_sender',
-    ['-z', '127.0.0.1', '-p', TRAPPER_PORT, '-T', '-i', '-'],
-    { input, encoding: 'utf8' },
-  );
-  if (!/failed: 0;/.test(stdout)) throw new Error(`zabbix_sender: ${stdout}${stderr}`);
-}
-
-async function until(what, tries, probe) {
-  for (let n = 0; n < tries; n++) {
-    const got = await probe();
-    if (got) return got;
-    await sleep(300);
-  }
-  throw new Error(`${what} must come about, but did not`);
-}
-
-async function values() {
-  await login('Admin', ZABBIX_ADMIN_PASSWORD);
-  await until(
-    'maintenance',
-    230,
-    async () =>
-      (
-        await rpc('host.get', {
-          output: ['hostid'],
-          filter: { host: hostOf(MAINTAINED).host, maintenance_status: 1 },
-        })
-      ).length,
-  );
-  const rows = measurements();
-  for (let i = 0; i < rows.length; i += 250) send(rows.slice(i, i + 250));
-  const problems = await until(`${OPEN} open problems`, 100, async () => {
-    const open = await rpc('problem.get', { output: ['eventid', 'name'], selectTags: 'extend' });
-    return open.length >= OPEN && open;
-  });
-  const eventOf = (handle, key) =>
-    problems.find((p) =>
-      p.tags.some((t) => t.tag === 'managedObject' && t.value.startsWith(`${hostOf(handle).host}/${key}`)),
-    ).eventid;
-  for (const [handle, key, action] of OPERATORS)
-    await rpc('event.acknowledge', { eventids: [eventOf(handle, key)], ...action });
-  await until(
-    'manual close',
-    50,
-    async () => (await rpc('problem.get', { output: ['eventid'] })).length === OPEN - 1,
-  );
-  const [{ actionid }] = await rpc('action.get', { output: ['actionid'], filter: { name: ACTION_NAME } });
-  await rpc('action.update', { actionid, status: 0 });
-  console.error(`[zabbix] sent ${rows.length} values, ${OPEN - 1} problems are open`);
-}
-
-const phases = { configure, values };
-if (!phases[process.argv[2]]) {
-  console.error('usage: node seed-zabbix.mjs configure|values');
-  process.exit(2);
-}
-await phases[process.argv[2]]();
+await configure();
