@@ -125,6 +125,8 @@ export interface ErrorDetails {
   readonly source?: string;
   /** When the source asked to be left alone for a while. */
   readonly retryAfterMs?: number;
+  /** True where the request may have been carried out although no answer came. */
+  readonly outcomeUnknown?: boolean;
   /** Overrides the table where a case differs. */
   readonly retryable?: boolean;
 }
@@ -136,6 +138,7 @@ export class TributaryError extends Error {
   readonly retryable: boolean;
   readonly source: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly outcomeUnknown: boolean;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -143,6 +146,7 @@ export class TributaryError extends Error {
     this.retryable = details.retryable ?? ERRORS[code].retryable;
     this.source = details.source;
     this.retryAfterMs = details.retryAfterMs;
+    this.outcomeUnknown = details.outcomeUnknown ?? false;
   }
 
   /** What a client sees of it, in `errors[].extensions`. */

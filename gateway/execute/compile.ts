@@ -1,0 +1,200 @@
+/**
+ * A fetch's document as a tree of fields with everything the mediation must know of them: the gather rule, who holds the field,
+ * what shape its value has. Fragments are resolved, `@skip` and `@include` are decided, equal response keys are merged.
+ */
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  getDirectiveValues,
+  getNamedType,
+  getNullableType,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  isLeafType,
+  isListType,
+  isObjectType,
+} from 'graphql';
+import { type ContractRules, type FieldRule, nodeTypeOf } from '#schema/rules.ts';
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+export interface SelectionPlan {
+  readonly type: GraphQLObjectType;
+  readonly shape: 'ROOT' | 'ENTITY' | 'CONNECTION' | 'OBJECT';
+  readonly fields: readonly FieldPlan[];
+}
+
+export interface FieldPlan {
+  /** The response key. */
+  readonly key: string;
+  readonly name: string;
+  readonly parent: GraphQLObjectType;
+  readonly definition: GraphQLField<unknown, unknown> | null;
+  readonly rule: FieldRule;
+  readonly list: boolean;
+  /** A node with the field's name, alias and arguments. */
+  readonly node: FieldNode;
+  /** Null for leaves. */
+  readonly selection: SelectionPlan | null;
+}
+
+export interface FetchPlan {
+  readonly operation: OperationDefinitionNode;
+  /** Of a root fetch. */
+  readonly root: SelectionPlan | null;
+  /** Of an entity fetch: what is asked of each type. */
+  readonly entities: ReadonlyMap<string, SelectionPlan>;
+}
+
+interface Scope {
+  readonly rules: ContractRules;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Variables;
+}
+
+const cache = new WeakMap<DocumentNode, Map<string, FetchPlan>>();
+
+/** Compiles once per document and outcome of its conditions. */
+export function compileFetch(rules: ContractRules, document: DocumentNode, variables: Variables): FetchPlan {
+  const variants = cache.get(document) ?? new Map<string, FetchPlan>();
+  cache.set(document, variants);
+  const variant = JSON.stringify(conditionVariables(document).map((name) => variables[name] === true));
+  const known = variants.get(variant);
+  if (known) return known;
+  const plan = compile(rules, document, variables);
+  variants.set(variant, plan);
+  return plan;
+}
+
+const conditionNames = new WeakMap<DocumentNode, readonly string[]>();
+
+/** The variables that decide what is included. Planned documents keep conditions as `@skip(if: $x)` and `@include(if: $x)`. */
+function conditionVariables(document: DocumentNode): readonly string[] {
+  let names = conditionNames.get(document);
+  if (!names) {
+    const found = new Set<string>();
+    JSON.stringify(document, (key, value: unknown) => {
+      if (key === 'directives' && Array.isArray(value)) {
+        for (const directive of value as FieldNode['directives'] & object) {
+          const condition = directive.arguments?.[0]?.value;
+          if (condition?.kind === 'Variable') found.add(condition.name.value);
+        }
+      }
+      return key === 'loc' ? undefined : value;
+    });
+    names = [...found];
+    conditionNames.set(document, names);
+  }
+  return names;
+}
+
+function compile(rules: ContractRules, document: DocumentNode, variables: Variables): FetchPlan {
+  const operation = document.definitions.find((d) => d.kind === 'OperationDefinition');
+  if (!operation) throw new TypeError('A fetch must have an operation.');
+  const fragments = new Map(
+    document.definitions.flatMap((d) =>
+      d.kind === 'FragmentDefinition' ? [[d.name.value, d] as const] : [],
+    ),
+  );
+  const scope: Scope = { rules, fragments, variables };
+  const root =
+    operation.operation === 'mutation' ? rules.schema.getMutationType() : rules.schema.getQueryType();
+  if (!root) throw new TypeError(`The contract of ${rules.domain} must have a ${operation.operation} type.`);
+
+  const entityField = operation.selectionSet.selections.find(
+    (s) => s.kind === 'Field' && s.name.value === '_entities',
+  );
+  if (entityField?.kind !== 'Field' || !entityField.selectionSet) {
+    return {
+      operation,
+      root: selectionPlan(scope, root, [operation.selectionSet], 'ROOT'),
+      entities: new Map(),
+    };
+  }
+  const entities = new Map<string, SelectionPlan>();
+  for (const name of rules.entities) {
+    const type = rules.schema.getType(name);
+    if (!isObjectType(type)) continue;
+    const plan = selectionPlan(scope, type, [entityField.selectionSet], 'ENTITY');
+    if (plan.fields.length > 0) entities.set(name, plan);
+  }
+  return { operation, root: null, entities };
+}
+
+function selectionPlan(
+  scope: Scope,
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+  shape: SelectionPlan['shape'],
+): SelectionPlan {
+  const collected = new Map<string, FieldNode[]>();
+  for (const set of sets) collect(scope, type, set, collected);
+  return { type, shape, fields: [...collected].map(([key, nodes]) => fieldPlan(scope, type, key, nodes)) };
+}
+
+function collect(
+  scope: Scope,
+  type: GraphQLObjectType,
+  set: SelectionSetNode,
+  into: Map<string, FieldNode[]>,
+): void {
+  for (const selection of set.selections) {
+    if (getDirectiveValues(GraphQLSkipDirective, selection, scope.variables)?.['if'] === true) continue;
+    if (getDirectiveValues(GraphQLIncludeDirective, selection, scope.variables)?.['if'] === false) continue;
+    if (selection.kind === 'Field') {
+      const key = selection.alias?.value ?? selection.name.value;
+      const nodes = into.get(key);
+      if (nodes) nodes.push(selection);
+      else into.set(key, [selection]);
+      continue;
+    }
+    const fragment =
+      selection.kind === 'FragmentSpread' ? scope.fragments.get(selection.name.value) : selection;
+    if (!fragment) continue;
+    if (fragment.typeCondition && fragment.typeCondition.name.value !== type.name) continue;
+    collect(scope, type, fragment.selectionSet, into);
+  }
+}
+
+function fieldPlan(
+  scope: Scope,
+  parent: GraphQLObjectType,
+  key: string,
+  nodes: readonly FieldNode[],
+): FieldPlan {
+  const [first] = nodes;
+  if (!first) throw new TypeError('A response key must come from a field.');
+  const name = first.name.value;
+  const definition = parent.getFields()[name] ?? null;
+  const named = getNamedType(definition?.type);
+  const sets = nodes.flatMap((node) => (node.selectionSet ? [node.selectionSet] : []));
+  const selection =
+    named && !isLeafType(named) && isObjectType(named)
+      ? selectionPlan(scope, named, sets, shapeOf(scope.rules, named))
+      : null;
+  return {
+    key,
+    name,
+    parent,
+    definition,
+    rule: scope.rules.rule(parent.name, name),
+    list: isListType(getNullableType(definition?.type)),
+    node: {
+      kind: first.kind,
+      name: first.name,
+      ...(first.alias && { alias: first.alias }),
+      ...(first.arguments && { arguments: first.arguments }),
+    },
+    selection,
+  };
+}
+
+function shapeOf(rules: ContractRules, type: GraphQLObjectType): SelectionPlan['shape'] {
+  if (rules.entities.has(type.name)) return 'ENTITY';
+  return nodeTypeOf(type) ? 'CONNECTION' : 'OBJECT';
+}

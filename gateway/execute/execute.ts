@@ -1,0 +1,148 @@
+/** Carries out a plan: fetch by fetch, scattered and gathered, projected to what the client asked. */
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { DOMAINS, type Domain } from '#schema/domains.ts';
+import { type ContractRules, contractRules } from '#schema/rules.ts';
+import type { MemberSnapshot } from '../members/directory.ts';
+import type { FetchNode, PlanNode, QueryPlan } from '../plan/planner.ts';
+import { type FetchPlan, type Variables, compileFetch } from './compile.ts';
+import { project } from './project.ts';
+import { Report, type SourceReport } from './report.ts';
+import { emptyObject } from './shares.ts';
+import { type Slot, createSlot } from './slot.ts';
+import { type StepInput, fillSlots } from './step.ts';
+import { mergeInto, representation, targetsAt } from './targets.ts';
+
+export type { SourceReport } from './report.ts';
+
+export interface Execution {
+  readonly plan: QueryPlan;
+  /** Validated against `schema`. */
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  /** Coerced, defaults filled in. */
+  readonly variables: Variables;
+  /** As the client sent them. */
+  readonly rawVariables: Variables;
+  /** What clients see. */
+  readonly schema: GraphQLSchema;
+  readonly members: MemberSnapshot;
+  /** Aborted when the client has left or the deadline has passed. */
+  readonly signal: AbortSignal;
+}
+
+export interface ExecutionOutcome {
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly GraphQLFormattedError[];
+  /** Every member that was asked, for `extensions.sources`. */
+  readonly sources: readonly SourceReport[];
+  /** False where anything that was asked for may be missing, or is stale. */
+  readonly complete: boolean;
+}
+
+/** Never rejects for a member: what one cannot answer is null, named in `errors`. */
+export async function execute(execution: Execution): Promise<ExecutionOutcome> {
+  const report = new Report();
+  const data = emptyObject();
+  if (execution.plan.root) await runNode(execution, report, data, execution.plan.root);
+  const projected = project(execution, data);
+  const errors = [...report.errors, ...(projected.errors ?? []).map((error) => error.toJSON())];
+  return {
+    data: projected.data ?? null,
+    errors,
+    sources: report.sources,
+    complete: report.complete && !projected.errors,
+  };
+}
+
+async function runNode(
+  execution: Execution,
+  report: Report,
+  data: Record<string, unknown>,
+  node: PlanNode,
+): Promise<void> {
+  switch (node.kind) {
+    case 'Sequence':
+      for (const next of node.nodes) await runNode(execution, report, data, next);
+      return;
+    case 'Parallel':
+      await Promise.all(node.nodes.map((next) => runNode(execution, report, data, next)));
+      return;
+    case 'Condition': {
+      const next = execution.variables[node.variable] === true ? node.ifTrue : node.ifFalse;
+      if (next) await runNode(execution, report, data, next);
+      return;
+    }
+    case 'Fetch':
+      await runFetch(execution, report, data, node);
+  }
+}
+
+async function runFetch(
+  execution: Execution,
+  report: Report,
+  data: Record<string, unknown>,
+  node: FetchNode,
+): Promise<void> {
+  const rules = rulesOf(node.service);
+  const fetch = compileFetch(rules, node.document, execution.variables);
+  const input: StepInput = {
+    rules,
+    members: execution.members.membersOf(node.service),
+    operation: fetch.operation,
+    variables: execution.variables,
+    signal: execution.signal,
+    report,
+  };
+  if (node.entities) await fetchEntities(input, fetch, data, node);
+  else await fetchRoot(input, fetch, data, node);
+}
+
+async function fetchRoot(
+  input: StepInput,
+  fetch: FetchPlan,
+  data: Record<string, unknown>,
+  node: FetchNode,
+): Promise<void> {
+  if (!fetch.root) return;
+  const output = emptyObject();
+  // The fields of a mutation run one after the other, those of a query side by side.
+  const runs =
+    node.operationKind === 'mutation' ? fetch.root.fields.map((field) => [field]) : [fetch.root.fields];
+  for (const fields of runs)
+    await fillSlots(input, [createSlot({ ...fetch.root, fields }, null, [], output)]);
+  mergeInto(data, output);
+}
+
+/** Each entity once, however often it stands in the answer. */
+async function fetchEntities(
+  input: StepInput,
+  fetch: FetchPlan,
+  data: Record<string, unknown>,
+  node: FetchNode,
+): Promise<void> {
+  if (!node.entities) return;
+  const slots = new Map<string, { slot: Slot; targets: Record<string, unknown>[] }>();
+  for (const { object, path } of targetsAt(data, node.entities.path)) {
+    const known = representation(object, node.entities);
+    const selection = fetch.entities.get(String(known?.['__typename']));
+    const id = known?.['id'];
+    if (!selection || typeof id !== 'string') continue;
+    const key = `${selection.type.name} ${id}`;
+    const same = slots.get(key);
+    if (same) same.targets.push(object);
+    else slots.set(key, { slot: createSlot(selection, id, path, emptyObject()), targets: [object] });
+  }
+  if (slots.size === 0) return;
+  await fillSlots(
+    input,
+    [...slots.values()].map(({ slot }) => slot),
+  );
+  for (const { slot, targets } of slots.values())
+    for (const target of targets) mergeInto(target, slot.output);
+}
+
+function rulesOf(service: string): ContractRules {
+  if (!DOMAINS.some((domain) => domain === service))
+    throw new TypeError(`A fetch must be for a domain, but got: ${JSON.stringify(service)}.`);
+  return contractRules(service as Domain);
+}

@@ -1,0 +1,162 @@
+/** How the shares of a value become one, by the type of the field and its rule; recursively, the same for every contract. */
+import { type GraphQLEnumType, getNamedType, isEnumType } from 'graphql';
+import { parseId } from '#schema/ids.ts';
+import { compareText } from '#schema/order.ts';
+import type { FieldPlan, SelectionPlan } from './compile.ts';
+import { gatherConnection } from './gather-connection.ts';
+import { ID, unionKey } from './reserved.ts';
+import { type Share, UNKNOWN, emptyObject, fieldShares, hasUnknown, isRaw, known, own } from './shares.ts';
+import { NOTHING_FAILED, type Path, type Slot, createSlot } from './slot.ts';
+import type { StepContext } from './step-context.ts';
+
+/** The value of a field. Entities in it are registered as slots and filled later. */
+export function gatherField(
+  context: StepContext,
+  field: FieldPlan,
+  shares: readonly Share[],
+  path: Path,
+): unknown {
+  if (field.name === '__typename') return field.parent.name;
+  if (field.selection?.shape === 'CONNECTION')
+    return gatherConnection(context, field, field.selection, shares, path);
+  if (field.list) return gatherList(context, field, shares, path);
+  if (field.selection?.shape === 'ENTITY') return gatherEntity(context, field.selection, shares, path);
+  if (field.selection) return gatherObject(context, field.selection, shares, path);
+  return gatherLeaf(field, shares);
+}
+
+/** A value object, merged field by field; null where every share is null. */
+export function gatherObject(
+  context: StepContext,
+  selection: SelectionPlan,
+  shares: readonly Share[],
+  path: Path,
+): Record<string, unknown> | null {
+  if (known(shares).length === 0) return null;
+  const output = emptyObject();
+  for (const field of selection.fields)
+    output[field.key] = gatherField(context, field, fieldShares(shares, field.key), [...path, field.key]);
+  context.noteCompleteness(shares);
+  return output;
+}
+
+/** A reference, by the first share that names one; the shares that name the same one are its first answers. */
+export function gatherEntity(
+  context: StepContext,
+  selection: SelectionPlan,
+  shares: readonly Share[],
+  path: Path,
+): unknown {
+  const references = known(shares);
+  const id = references
+    .map(({ value }) => own(value, ID))
+    .find((value) => typeof value === 'string' && parseId(value) !== null);
+  if (typeof id !== 'string') return null;
+  return context.slotFor(entitySlot(selection, id, references, path));
+}
+
+function entitySlot(selection: SelectionPlan, id: string, references: readonly Share[], path: Path): Slot {
+  const slot = createSlot(selection, id, path, emptyObject());
+  for (const { member, value } of references) {
+    if (isRaw(value) && own(value, ID) === id)
+      slot.answers.set(member, { raw: value, failed: NOTHING_FAILED });
+  }
+  return slot;
+}
+
+function gatherList(context: StepContext, field: FieldPlan, shares: readonly Share[], path: Path): unknown {
+  const lists = known(shares).filter((share) => Array.isArray(share.value)) as {
+    member: Share['member'];
+    value: readonly unknown[];
+  }[];
+  if (lists.length === 0) return null;
+  if (field.rule.gather === 'POSITION') return gatherPositions(context, field, shares, path);
+  const entities = field.selection?.shape === 'ENTITY';
+  const joined = field.rule.gather === 'UNION' || entities ? lists : lists.slice(0, 1);
+  const groups = new Map<unknown, Share[]>();
+  for (const { member, value } of joined) {
+    for (const item of value) {
+      const key = joined.length > 1 || entities ? itemKey(field, item) : groups.size;
+      const group = groups.get(key);
+      if (group) group.push({ member, value: item });
+      else groups.set(key, [{ member, value: item }]);
+    }
+  }
+  return [...groups.values()].map((group, index) => gatherItem(context, field, group, [...path, index]));
+}
+
+function gatherItem(context: StepContext, field: FieldPlan, shares: readonly Share[], path: Path): unknown {
+  if (!field.selection) return shares[0]?.value ?? null;
+  return field.selection.shape === 'ENTITY'
+    ? gatherEntity(context, field.selection, shares, path)
+    : gatherObject(context, field.selection, shares, path);
+}
+
+function itemKey(field: FieldPlan, item: unknown): unknown {
+  if (field.selection?.shape === 'ENTITY') return own(item, ID);
+  if (field.rule.unionKey)
+    return JSON.stringify(field.rule.unionKey.map((key) => own(item, unionKey(key)) ?? null));
+  return typeof item === 'object' ? JSON.stringify(item) : item;
+}
+
+/** Lists that answer the same keys: merged element by element. */
+function gatherPositions(
+  context: StepContext,
+  field: FieldPlan,
+  shares: readonly Share[],
+  path: Path,
+): unknown {
+  const length = Math.max(...shares.map(({ value }) => (Array.isArray(value) ? value.length : 0)));
+  return Array.from({ length }, (_, index) => {
+    const elements = shares.map(({ member, value }) => ({
+      member,
+      value: Array.isArray(value) ? ((value[index] ?? null) as unknown) : UNKNOWN,
+    }));
+    return gatherItem(context, field, elements, [...path, index]);
+  });
+}
+
+function gatherLeaf(field: FieldPlan, shares: readonly Share[]): unknown {
+  const values = known(shares).map(({ value }) => value);
+  switch (field.rule.gather) {
+    case 'SUM':
+      return values.length < shares.length || !values.every((value) => typeof value === 'number')
+        ? null
+        : values.reduce((sum, value) => sum + value, 0);
+    case 'MIN':
+      return (
+        values.reduce(
+          (least, value) => (least === undefined || compareLeaf(field, value, least) < 0 ? value : least),
+          undefined,
+        ) ?? null
+      );
+    case 'MAX':
+      return (
+        values.reduce(
+          (most, value) => (most === undefined || compareLeaf(field, value, most) > 0 ? value : most),
+          undefined,
+        ) ?? null
+      );
+    case 'ANY':
+      return values.includes(true) ? true : values.length < shares.length ? null : false;
+    case 'ALL':
+      return values.includes(false) ? false : values.length < shares.length ? null : true;
+    case 'COMPLETE':
+      return (
+        !hasUnknown(shares) && values.length === shares.length && values.every((value) => value === true)
+      );
+    default:
+      return values[0] ?? null;
+  }
+}
+
+/** Enums in the order in which the contract declares them, numbers by size, texts and instants by code point. */
+function compareLeaf(field: FieldPlan, a: unknown, b: unknown): number {
+  const type = getNamedType(field.definition?.type);
+  if (isEnumType(type)) return rank(type, a) - rank(type, b);
+  return typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b));
+}
+
+function rank(type: GraphQLEnumType, value: unknown): number {
+  return type.getValues().findIndex(({ name }) => name === value);
+}

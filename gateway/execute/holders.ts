@@ -1,0 +1,74 @@
+/** Who must be asked for a field: the ids route, the contract says who holds what, claims and filters narrow. */
+import { getArgumentValues } from 'graphql';
+import type { Member } from '#schema/ports/member.ts';
+import { parseId } from '#schema/ids.ts';
+import type { FieldPlan, Variables } from './compile.ts';
+
+/** The members of the domain, in order of precedence. */
+export type Members = readonly Member[];
+
+export interface Route {
+  /** Null where the contract needs nobody: the id and the type's name are known. */
+  readonly members: Members;
+  /** The id of a field that looks up one record: a bare reference to it stands where its owner is away. */
+  readonly lookup?: string;
+}
+
+const NOBODY: Route = { members: [] };
+
+/** The source that minted an id, as a member that enumerates; undefined where none of the domain did. */
+export function ownerOf(members: Members, id: string): Member | undefined {
+  const source = parseId(id)?.source;
+  return members.find((member) => member.source === source && member.role === 'ENUMERATES');
+}
+
+export function argumentsOf(field: FieldPlan, variables: Variables): Readonly<Record<string, unknown>> {
+  return field.definition ? getArgumentValues(field.definition, field.node, variables) : {};
+}
+
+/** Who must be asked for a root field. Mutations are split elsewhere. */
+export function rootRoute(members: Members, field: FieldPlan, variables: Variables): Route {
+  if (!field.definition) return NOBODY;
+  const args = argumentsOf(field, variables);
+  if (typeof args['id'] === 'string' && field.selection?.shape === 'ENTITY') {
+    const owner = ownerOf(members, args['id']);
+    return { members: owner ? [owner] : [], lookup: args['id'] };
+  }
+  return { members: everyMember(members, args) };
+}
+
+/** Who must be asked for a field of the entity with this id. */
+export function entityRoute(members: Members, field: FieldPlan, id: string, variables: Variables): Route {
+  if (!field.definition || field.name === 'id') return NOBODY;
+  if (field.rule.held === 'EVERY_MEMBER')
+    return { members: everyMember(members, argumentsOf(field, variables)) };
+  const owner = ownerOf(members, id);
+  const holders = owner ? [owner] : [];
+  if (field.rule.held === 'OWNER_AND_CONTRIBUTORS') {
+    for (const member of members) {
+      if (member.role === 'CONTRIBUTES' && member.contributes[field.parent.name]?.includes(field.name))
+        holders.push(member);
+    }
+  }
+  return { members: holders };
+}
+
+/**
+ * All members that enumerate, less those whose claims or names a filter excludes. Where that leaves nobody, one is asked all the
+ * same: its own filter answers "none" in the contract's shape.
+ */
+function everyMember(members: Members, args: Readonly<Record<string, unknown>>): Members {
+  const all = members.filter((member) => member.role === 'ENUMERATES');
+  const filter = args['filter'] as
+    | { readonly source?: readonly string[] | null; readonly region?: readonly string[] | null }
+    | null
+    | undefined;
+  const asked = all.filter(
+    (member) =>
+      (!filter?.source || filter.source.includes(member.source)) &&
+      (!filter?.region ||
+        member.regions.length === 0 ||
+        filter.region.some((region) => member.regions.includes(region))),
+  );
+  return asked.length > 0 ? asked : all.slice(0, 1);
+}

@@ -1,0 +1,124 @@
+/** What the client is told besides the data: errors, one per missing member and field, and every member that was asked. */
+import type { GraphQLFormattedError } from 'graphql';
+import { type ErrorCode, TributaryError, isErrorCode } from '#schema/errors.ts';
+import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
+import type { Path } from './slot.ts';
+
+export interface SourceReport {
+  readonly source: string;
+  readonly domain: string;
+  readonly regions: readonly string[];
+  /** OK: every answer was without error. PARTIAL: some were not. MISSING: it could not be asked. */
+  status: 'OK' | 'PARTIAL' | 'MISSING';
+  /** How often it was asked. */
+  requests: number;
+  /** Milliseconds of its slowest answer. */
+  latencyMs: number;
+  /** When the source was last read for what it answered. */
+  asOf: string | null;
+  /** True where it answered from a copy that it could not refresh. */
+  stale: boolean;
+  /** The error's code, where status is not OK. */
+  code?: string;
+}
+
+export class Report {
+  readonly errors: GraphQLFormattedError[] = [];
+  #complete = true;
+  readonly #sources = new Map<Member, SourceReport>();
+  readonly #reported = new Set<string>();
+
+  get sources(): readonly SourceReport[] {
+    return [...this.#sources.values()];
+  }
+
+  /** False where anything that was asked for may be missing, or is stale. */
+  get complete(): boolean {
+    return this.#complete && this.errors.length === 0;
+  }
+
+  incomplete(): void {
+    this.#complete = false;
+  }
+
+  answered(member: Member, response: MemberResponse, latencyMs: number): void {
+    const source = this.#source(member, latencyMs);
+    const freshness = response.extensions?.tributary;
+    if (typeof freshness?.asOf === 'string') source.asOf = freshness.asOf;
+    if (freshness?.stale === true) {
+      source.stale = true;
+      this.#complete = false;
+    }
+    if ((response.errors?.length ?? 0) > 0 && source.status === 'OK') source.status = 'PARTIAL';
+  }
+
+  missing(member: Member, error: TributaryError, latencyMs: number): void {
+    const source = this.#source(member, latencyMs);
+    source.status = 'MISSING';
+    source.code = error.code;
+  }
+
+  /** Once per member and place; a place is a path without the positions in lists. */
+  failed(member: Member, error: TributaryError | MemberError, path: Path): void {
+    const place = `${member.domain} ${member.source} ${path.filter((part) => typeof part === 'string').join('.')}`;
+    if (this.#reported.has(place)) return;
+    this.#reported.add(place);
+    const { code, retryable } = codeOf(error);
+    const source = this.#sources.get(member);
+    if (source && source.status !== 'MISSING') source.status = 'PARTIAL';
+    if (source) source.code ??= code;
+    this.errors.push({
+      message: error.message,
+      path: [...path],
+      extensions: {
+        code,
+        retryable,
+        source: member.source,
+        domain: member.domain,
+        ...(member.regions.length > 0 && { region: member.regions.join(', ') }),
+      },
+    });
+  }
+
+  #source(member: Member, latencyMs: number): SourceReport {
+    let source = this.#sources.get(member);
+    if (!source) {
+      source = {
+        source: member.source,
+        domain: member.domain,
+        regions: member.regions,
+        status: 'OK',
+        requests: 0,
+        latencyMs: 0,
+        asOf: null,
+        stale: false,
+      };
+      this.#sources.set(member, source);
+    }
+    source.requests += 1;
+    source.latencyMs = Math.max(source.latencyMs, Math.round(latencyMs));
+    return source;
+  }
+}
+
+function codeOf(error: TributaryError | MemberError): { code: ErrorCode; retryable: boolean } {
+  if (error instanceof TributaryError) return { code: error.code, retryable: error.retryable };
+  const code = error.extensions?.['code'];
+  const known = isErrorCode(code) ? code : 'INTERNAL_ERROR';
+  const retryable = error.extensions?.['retryable'];
+  return {
+    code: known,
+    retryable: typeof retryable === 'boolean' ? retryable : new TributaryError(known, '').retryable,
+  };
+}
+
+/** Anything a member's call may reject with, as the error a client is told. */
+export function asMemberError(error: unknown, signal: AbortSignal): TributaryError {
+  if (error instanceof TributaryError) return error;
+  if (signal.aborted) {
+    return signal.reason instanceof TributaryError
+      ? signal.reason
+      : new TributaryError('DEADLINE_EXCEEDED', 'The operation ran out of time.');
+  }
+  return new TributaryError('INTERNAL_ERROR', 'The member failed.', { cause: error });
+}

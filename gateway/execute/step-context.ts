@@ -1,0 +1,29 @@
+/** What gathering needs of the step it is part of. */
+import type { TributaryError } from '#schema/errors.ts';
+import type { Member } from '#schema/ports/member.ts';
+import type { ContractRules } from '#schema/rules.ts';
+import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
+import type { Share } from './shares.ts';
+import type { Path, Slot } from './slot.ts';
+
+export interface StepContext {
+  readonly rules: ContractRules;
+  /** Of the operation, coerced. */
+  readonly variables: Variables;
+  /** Takes a place that is to be filled, and gives what will be filled. */
+  slotFor(slot: Slot): Record<string, unknown>;
+  /** The value of a field, by its rule. */
+  gather(field: FieldPlan, shares: readonly Share[], path: Path): unknown;
+  /** A value object, merged field by field; null where every share is null. */
+  gatherObject(
+    selection: SelectionPlan,
+    shares: readonly Share[],
+    path: Path,
+  ): Record<string, unknown> | null;
+  /** Looks at shares that say whether they are complete. */
+  noteCompleteness(shares: readonly Share[]): void;
+  /** Why a member could not be asked in this step; undefined where it could. */
+  failureOf(member: Member): TributaryError | undefined;
+  /** A member's answer breaks a rule of the contract, and counts as unknown. */
+  broken(member: Member, rule: string, path: Path): void;
+}

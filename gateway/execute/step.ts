@@ -1,0 +1,289 @@
+/**
+ * One fetch of the plan: scattered over the domain's members, gathered into one answer, in as many rounds as references lead to
+ * other members. A round asks every member at most once; where the ids show that nothing is missing there is no further round.
+ */
+import type { OperationDefinitionNode } from 'graphql';
+import { TributaryError } from '#schema/errors.ts';
+import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
+import type { ContractRules } from '#schema/rules.ts';
+import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
+import { gatherField, gatherObject } from './gather.ts';
+import { gatherResults, splitIds } from './gather-results.ts';
+import { type Members, type Route, entityRoute, rootRoute } from './holders.ts';
+import { type Report, asMemberError } from './report.ts';
+import { type Ask, type EntityAsk, entityKey, memberRequest } from './request.ts';
+import { COMPLETE } from './reserved.ts';
+import { type Raw, type Share, UNKNOWN, isRaw, own } from './shares.ts';
+import { type Answer, NOTHING_FAILED, type Path, type Slot, createSlot, sharesOf } from './slot.ts';
+import type { StepContext } from './step-context.ts';
+
+export interface StepInput {
+  readonly rules: ContractRules;
+  readonly members: Members;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Variables;
+  readonly signal: AbortSignal;
+  readonly report: Report;
+}
+
+/** Fills the slots, and all that their fields lead to. */
+export async function fillSlots(input: StepInput, slots: readonly Slot[]): Promise<void> {
+  await new Step(input).fill(slots);
+}
+
+class Step implements StepContext {
+  readonly rules: ContractRules;
+  readonly variables: Variables;
+  readonly #input: StepInput;
+  #open: Slot[] = [];
+  readonly #selectionIds = new Map<SelectionPlan, number>();
+  readonly #failures = new Map<Member, TributaryError>();
+
+  constructor(input: StepInput) {
+    this.#input = input;
+    this.rules = input.rules;
+    this.variables = input.variables;
+  }
+
+  async fill(slots: readonly Slot[]): Promise<void> {
+    this.#open = [...slots];
+    for (;;) {
+      const waiting = this.#settleWhatIsKnown();
+      if (waiting.length === 0) return;
+      await this.#askAll(waiting);
+      this.#open = waiting;
+    }
+  }
+
+  slotFor(slot: Slot): Record<string, unknown> {
+    this.#open.push(slot);
+    return slot.output;
+  }
+
+  gather(field: FieldPlan, shares: readonly Share[], path: Path): unknown {
+    return gatherField(this, field, shares, path);
+  }
+
+  gatherObject(
+    selection: SelectionPlan,
+    shares: readonly Share[],
+    path: Path,
+  ): Record<string, unknown> | null {
+    return gatherObject(this, selection, shares, path);
+  }
+
+  noteCompleteness(shares: readonly Share[]): void {
+    if (shares.some(({ value }) => value === UNKNOWN || own(value, COMPLETE) === false))
+      this.#input.report.incomplete();
+  }
+
+  broken(member: Member, rule: string, path: Path): void {
+    const error = new TributaryError(
+      'SOURCE_BAD_RESPONSE',
+      `The answer of member "${member.source}" breaks the contract: ${rule}.`,
+      { source: member.source },
+    );
+    this.#input.report.failed(member, error, path);
+  }
+
+  /** Gathers every field whose holders have all answered; gives the slots that still wait for somebody. */
+  #settleWhatIsKnown(): Slot[] {
+    const waiting: Slot[] = [];
+    for (let slot = this.#open.pop(); slot; slot = this.#open.pop()) {
+      const pending: FieldPlan[] = [];
+      for (const field of slot.pending) {
+        const route = this.#route(slot, field);
+        if (route.members.every((member) => slot.answers.has(member)))
+          slot.output[field.key] = this.#settle(slot, field, route);
+        else pending.push(field);
+      }
+      slot.pending = pending;
+      if (pending.length > 0) waiting.push(slot);
+    }
+    return waiting;
+  }
+
+  #route(slot: Slot, field: FieldPlan): Route {
+    if (slot.id !== null) return entityRoute(this.#input.members, field, slot.id, this.variables);
+    if (field.rule.scatter)
+      return { members: [...splitIds(this.#input.members, field, this.variables).keys()] };
+    return rootRoute(this.#input.members, field, this.variables);
+  }
+
+  #settle(slot: Slot, field: FieldPlan, route: Route): unknown {
+    if (slot.id !== null && field.name === 'id') return slot.id;
+    const shares = sharesOf(slot, field, route.members);
+    const path = [...slot.path, field.key];
+    if (field.rule.scatter) return gatherResults(this, this.#input.members, field, shares, path);
+    const value = gatherField(this, field, shares, path);
+    // The owner of the record is away: other domains may still know it by its id.
+    if (
+      value === null &&
+      route.lookup !== undefined &&
+      field.selection &&
+      shares.some((share) => share.value === UNKNOWN)
+    ) {
+      return this.slotFor(
+        createSlot(
+          field.selection,
+          route.lookup,
+          path,
+          Object.create(null) as Record<string, unknown>,
+          new Map(slot.answers),
+        ),
+      );
+    }
+    return value;
+  }
+
+  async #askAll(waiting: readonly Slot[]): Promise<void> {
+    const asks = new Map<Member, Ask>();
+    for (const slot of waiting) {
+      for (const [member, fields] of this.#missing(slot)) {
+        const ask = asks.get(member) ?? { member, roots: [], entities: new Map<string, EntityAsk>() };
+        asks.set(member, ask);
+        if (slot.id === null) ask.roots.push(...fields.map((field) => this.#rootAsk(slot, field, member)));
+        else this.#addEntity(ask, slot, slot.id, fields);
+      }
+    }
+    await Promise.all([...asks.values()].map((ask) => this.#send(ask)));
+  }
+
+  #missing(slot: Slot): Map<Member, FieldPlan[]> {
+    const missing = new Map<Member, FieldPlan[]>();
+    for (const field of slot.pending) {
+      for (const member of this.#route(slot, field).members) {
+        if (slot.answers.has(member)) continue;
+        const fields = missing.get(member);
+        if (fields) fields.push(field);
+        else missing.set(member, [field]);
+      }
+    }
+    return missing;
+  }
+
+  #rootAsk(slot: Slot, field: FieldPlan, member: Member): Ask['roots'][number] {
+    if (!field.rule.scatter) return { field, slot };
+    return { field, slot, ids: splitIds(this.#input.members, field, this.variables).get(member) ?? [] };
+  }
+
+  #addEntity(ask: Ask, slot: Slot, id: string, fields: readonly FieldPlan[]): void {
+    const selectionId = this.#selectionIds.get(slot.selection) ?? this.#selectionIds.size;
+    this.#selectionIds.set(slot.selection, selectionId);
+    const key = `${selectionId} ${fields.map((field) => field.key).join(' ')}`;
+    const group = ask.entities.get(key) ?? {
+      key,
+      selection: slot.selection,
+      fields,
+      slots: new Map<string, Slot[]>(),
+    };
+    ask.entities.set(key, group);
+    const same = group.slots.get(id);
+    if (same) same.push(slot);
+    else group.slots.set(id, [slot]);
+  }
+
+  async #send(ask: Ask): Promise<void> {
+    const { member } = ask;
+    const { report, signal } = this.#input;
+    const started = performance.now();
+    try {
+      const response = await member.execute(memberRequest(ask, this.#input.operation, this.variables), {
+        signal,
+      });
+      if (!isRaw(response.data)) throw refusal(member, response);
+      report.answered(member, response, performance.now() - started);
+      this.#distribute(ask, response.data, response.errors ?? []);
+    } catch (error) {
+      const failure = asMemberError(error, signal);
+      this.#failures.set(member, failure);
+      report.missing(member, failure, performance.now() - started);
+      for (const { slot, path } of places(ask)) {
+        slot.answers.set(member, { raw: null, failed: 'all' });
+        report.failed(member, failure, path);
+      }
+    }
+  }
+
+  failureOf(member: Member): TributaryError | undefined {
+    return this.#failures.get(member);
+  }
+
+  #distribute(ask: Ask, data: Raw, errors: readonly MemberError[]): void {
+    const { member } = ask;
+    if (ask.roots.length > 0) {
+      const failed = new Set(
+        ask.roots
+          .map(({ field }) => field.key)
+          .filter((key) => own(data, key) == null && errors.some((error) => error.path?.[0] === key)),
+      );
+      for (const slot of new Set(ask.roots.map((root) => root.slot)))
+        slot.answers.set(member, { raw: data, failed });
+    }
+    const groups = [...ask.entities.values()];
+    groups.forEach((group, groupIndex) => {
+      const key = entityKey(groupIndex);
+      const list = own(data, key);
+      [...group.slots.values()].forEach((slots, index) => {
+        const answer = entityAnswer(
+          Array.isArray(list) ? (list[index] as unknown) : undefined,
+          group,
+          key,
+          index,
+          errors,
+        );
+        for (const slot of slots) slot.answers.set(member, answer);
+      });
+    });
+    for (const error of errors)
+      this.#input.report.failed(member, error, clientPath(ask, groups, error.path ?? []));
+  }
+}
+
+/** An answer without data: the member refused the whole request. */
+function refusal(member: Member, response: MemberResponse): TributaryError {
+  const message = response.errors?.[0]?.message ?? 'it answered neither data nor errors';
+  return new TributaryError(
+    'SOURCE_BAD_RESPONSE',
+    `Member "${member.source}" of ${member.domain} refused the request: ${message}`,
+    { source: member.source },
+  );
+}
+
+function entityAnswer(
+  value: unknown,
+  group: EntityAsk,
+  key: string,
+  index: number,
+  errors: readonly MemberError[],
+): Answer {
+  const own_ = errors.filter(({ path }) => path?.[0] === key && (path.length < 2 || path[1] === index));
+  if (!isRaw(value)) return { raw: null, failed: own_.length > 0 ? 'all' : NOTHING_FAILED };
+  const failed = new Set(
+    group.fields
+      .map((field) => field.key)
+      .filter((field) => own(value, field) == null && own_.some(({ path }) => path?.[2] === field)),
+  );
+  return { raw: value, failed };
+}
+
+/** Where the errors of a member that could not be asked are shown: each field that is everybody's, and each record once. */
+function* places(ask: Ask): Iterable<{ slot: Slot; path: Path }> {
+  for (const { slot, field } of ask.roots) yield { slot, path: [...slot.path, field.key] };
+  for (const { fields, slots } of ask.entities.values()) {
+    const shared = fields.filter((field) => field.rule.held === 'EVERY_MEMBER');
+    for (const slot of [...slots.values()].flat()) {
+      for (const field of shared) yield { slot, path: [...slot.path, field.key] };
+      if (shared.length < fields.length) yield { slot, path: slot.path };
+    }
+  }
+}
+
+/** The place in the client's answer of an error in a member's. Positions in a member's lists are not the client's: they are left out. */
+function clientPath(ask: Ask, groups: readonly EntityAsk[], path: readonly (string | number)[]): Path {
+  const [first, index] = path;
+  const group = groups.findIndex((_, i) => entityKey(i) === first);
+  const slots = typeof index === 'number' ? [...(groups[group]?.slots.values() ?? [])][index] : undefined;
+  if (slots?.[0]) return [...slots[0].path, ...path.slice(2, 3)];
+  return first === undefined || group >= 0 ? (ask.roots[0]?.slot.path ?? []) : [first];
+}
