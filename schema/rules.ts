@@ -86,7 +86,7 @@ export function readRules<Name extends string>(domain: Name, schema: GraphQLSche
     entities,
     rule: (type, field) => fields.get(`${type}.${field}`) ?? { held: 'OWNER' },
     order(type, field, orderBy) {
-      const key = `${type}.${field}.${String(orderBy ?? '')}`;
+      const key = `${type}.${field}.${typeof orderBy === 'string' ? orderBy : ''}`;
       const order = orders.get(key) ?? connectionOrder(schema, type, field, orderBy);
       orders.set(key, order);
       return order;

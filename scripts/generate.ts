@@ -4,6 +4,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
+import { adaptersPage, readManifests } from './generate/adapters-page.ts';
 import { contractTypes } from './generate/contract-types.ts';
 import { errorsPage } from './generate/errors-page.ts';
 import { composeContracts } from '#schema/compose/compose.ts';
@@ -14,7 +16,8 @@ const checkOnly = process.argv.includes('--check');
 
 const files: Record<string, string> = {
   'schema/supergraph.graphql': composeContracts(),
-  'docs/errors.md': errorsPage(),
+  'docs/errors.md': await page(errorsPage()),
+  'docs/adapters.md': await page(adaptersPage(readManifests(new URL('adapters/', root)))),
 };
 for (const domain of DOMAINS) files[`schema/types/${domain}.ts`] = await contractTypes(domain);
 
@@ -34,4 +37,9 @@ function read(path: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** Markdown as the formatter wants it, so that it has nothing to say. */
+function page(markdown: string): Promise<string> {
+  return format(markdown, { parser: 'markdown' });
 }

