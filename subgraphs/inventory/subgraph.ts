@@ -1,5 +1,6 @@
 /** Inventory: resolvers from the contract to the port. */
 import type { GraphQLSchema } from 'graphql';
+import { emptyPage } from '#adapters/kit/page/page-of.ts';
 import {
   type InventoryPort,
   type RelationshipRecord,
@@ -13,7 +14,7 @@ import type {
   ResourceContainsArgs,
   ResourceRelationshipsArgs,
 } from '#schema/types/inventory.ts';
-import { EMPTY_PAGE, list, listUnder } from '../resolve/connection.ts';
+import { list, listUnder } from '../resolve/connection.ts';
 import type { SubgraphContext } from '../resolve/context.ts';
 import { type Entity, byId, byReference, leadsTo } from '../resolve/entity.ts';
 import { buildSubgraph } from '../resolve/subgraph.ts';
@@ -34,7 +35,7 @@ export function buildInventorySubgraph(): GraphQLSchema {
       resources: list<InventoryPort, QueryResourcesArgs, ResourceRecord>(
         rules,
         async ({ port, call }, request) =>
-          enumeratesInventory(port) ? await port.resources(request, call) : EMPTY_PAGE,
+          enumeratesInventory(port) ? await port.resources(request, call) : emptyPage(true),
       ),
       resolve,
     },
@@ -46,7 +47,9 @@ export function buildInventorySubgraph(): GraphQLSchema {
       contains: listUnder<InventoryPort, ResourceContainsArgs, ResourceRecord>(
         rules,
         async ({ port, call }, ids, request) =>
-          enumeratesInventory(port) ? await port.contained(ids, request, call) : ids.map(() => EMPTY_PAGE),
+          enumeratesInventory(port)
+            ? await port.contained(ids, request, call)
+            : ids.map(() => emptyPage(true)),
       ),
       relationships: listUnder<InventoryPort, ResourceRelationshipsArgs, RelationshipRecord>(
         rules,
@@ -57,7 +60,7 @@ export function buildInventorySubgraph(): GraphQLSchema {
                 { ...request, type: type ?? null, direction: direction ?? 'BOTH' },
                 call,
               )
-            : ids.map(() => EMPTY_PAGE),
+            : ids.map(() => emptyPage(true)),
         ({ type, direction, role, node }) => ({ type, direction, role, node }),
       ),
     },

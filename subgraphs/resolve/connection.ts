@@ -64,14 +64,6 @@ export function listUnder<Port, Args extends ConnectionArguments, Item extends o
   };
 }
 
-/** A page of nothing, where nothing can be. */
-export const EMPTY_PAGE: Page<never> = {
-  items: [],
-  hasNextPage: false,
-  complete: true,
-  totalCount: () => Promise.resolve(0),
-};
-
 function listRequest<Args extends ConnectionArguments>(
   rules: ContractRules,
   args: Args,

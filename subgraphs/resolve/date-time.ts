@@ -6,7 +6,9 @@ const INSTANT = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:[0-5]\d)(?:\.(\d+))?(Z|[+-](?:[01
 
 /** The same instant in UTC with milliseconds; null where the text is none. */
 export function normaliseInstant(text: string): string | null {
-  const [, day = '', time = '', fraction = '', zone = ''] = INSTANT.exec(text) ?? [];
+  const match = INSTANT.exec(text);
+  if (!match) return null;
+  const [, day = '', time = '', fraction = '', zone = ''] = match;
   const milliseconds = fraction.slice(0, 3).padEnd(3, '0');
   const local = new Date(`${day}T${time}.${milliseconds}Z`);
   // Date takes 30 February for 2 March.

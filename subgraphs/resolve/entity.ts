@@ -44,14 +44,15 @@ export function byId<Port, Item>(entity: Entity<Port, Item>) {
  * null itself.
  */
 export function byReference<Port, Item extends object>(entity: Entity<Port, Item>) {
-  return (representation: object, context: SubgraphContext<Port>): Reference => {
+  // Asynchronous, so that one that throws takes only its own place away.
+  return async (representation: object, context: SubgraphContext<Port>): Promise<Reference> => {
     const id = representedId(representation);
     return new Reference(id, () => recordOf(context, entity, id));
   };
 }
 
 /** As byReference, for an entity of which the domain holds nothing but what is asked of the port by its id. */
-export function byIdAlone(representation: object): { readonly id: string } {
+export async function byIdAlone(representation: object): Promise<{ readonly id: string }> {
   return { id: representedId(representation) };
 }
 
@@ -67,7 +68,8 @@ export function leadsTo<Port, Item extends object>(entity: Entity<Port, Item>, f
 
 /** A field of a record, or of the record that a reference stands for; null where nobody knows it. */
 export function fieldOf(parent: unknown, field: string): unknown {
-  if (parent instanceof Reference) return parent.record().then((record) => ownValue(record, field));
+  if (parent instanceof Reference)
+    return field === 'id' ? parent.id : parent.record().then((record) => ownValue(record, field));
   return ownValue(parent, field);
 }
 

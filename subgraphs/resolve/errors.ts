@@ -17,31 +17,32 @@ export interface ErrorOrigin {
  * told as often as there are records times fields.
  */
 export function presentErrors(errors: readonly GraphQLError[], origin: ErrorOrigin): GraphQLError[] {
-  const told = new Map<unknown, Set<string>>();
+  const told = new Map<Error, Set<string>>();
   return errors.flatMap((error) => {
-    const failure = error.originalError;
-    if (failure) {
-      const records = told.get(failure) ?? new Set();
-      const record = JSON.stringify(error.path?.slice(0, -1));
-      if (records.has(record)) return [];
-      told.set(failure, records.add(record));
-    }
-    return [present(error, origin, !told.has(failure) || told.get(failure)?.size === 1)];
+    const failure = error.originalError ?? error;
+    const records = told.get(failure) ?? new Set();
+    const record = JSON.stringify(error.path?.slice(0, -1));
+    if (records.has(record)) return [];
+    if (records.size === 0 && isOurFault(error))
+      origin.log.error({ err: failure, path: error.path, domain: origin.domain }, 'A resolver failed.');
+    told.set(failure, records.add(record));
+    return [present(error, origin)];
   });
 }
 
-function present(error: GraphQLError, { domain, source, log }: ErrorOrigin, first: boolean): GraphQLError {
+function present(error: GraphQLError, { domain, source }: ErrorOrigin): GraphQLError {
   const failure = error.originalError;
   if (failure instanceof TributaryError)
     return again(error, error.message, { ...failure.extensions, source: failure.source ?? source, domain });
-  // No path: the request itself was refused, before anybody was asked.
-  if (!error.path) return again(error, error.message, { ...coded('BAD_USER_INPUT'), source, domain });
-  if (first) log.error({ err: failure ?? error, path: error.path, domain }, 'A resolver failed.');
-  return again(error, 'This could not be answered because of a fault in Tributary.', {
-    ...coded('INTERNAL_ERROR'),
-    source,
-    domain,
-  });
+  const [code, message]: [ErrorCode, string] = isOurFault(error)
+    ? ['INTERNAL_ERROR', 'This could not be answered because of a fault in Tributary.']
+    : ['BAD_USER_INPUT', error.message];
+  return again(error, message, { ...coded(code), source, domain });
+}
+
+/** Without a path it is the request that was refused, before anybody was asked. */
+function isOurFault(error: GraphQLError): boolean {
+  return error.path !== undefined && !(error.originalError instanceof TributaryError);
 }
 
 /** `extensions` of an error that has nothing to say but its code. */
