@@ -89,7 +89,9 @@ function valueFaults(
   if (isNamed(type, 'DateTime') && !isInstant(value))
     return [broken(field, path, 'be an instant as of RFC 3339, e.g. 2026-03-01T07:30:00.000Z', value)];
   if (isInputObjectType(type) && type.name === 'StringMatch') {
-    const given = Object.values(value as Values).filter((condition) => condition != null);
+    const given = Object.values(value as Values).filter(
+      (condition) => condition !== null && condition !== undefined,
+    );
     if (given.length !== 1)
       return [
         broken(field, path, `have exactly one of ${Object.keys(type.getFields()).join(', ')}`, given.length),

@@ -44,7 +44,8 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
 }
 
 /** What the planner says where one of its bounds was reached. It has no codes for it. */
-const BOUND_REACHED = /^(?:Too many options generated|Number of non-local selections|Exceeded maximum recursive)/;
+const BOUND_REACHED =
+  /^(?:Too many options generated|Number of non-local selections|Exceeded maximum recursive)/;
 
 function tooIntricate(error: unknown): TributaryError | null {
   if (!(error instanceof Error) || !BOUND_REACHED.test(error.message)) return null;

@@ -16,7 +16,12 @@ export interface QueryPlan {
 
 export type PlanNode =
   | { readonly kind: 'Sequence' | 'Parallel'; readonly nodes: readonly PlanNode[] }
-  | { readonly kind: 'Condition'; readonly variable: string; readonly ifTrue?: PlanNode; readonly ifFalse?: PlanNode }
+  | {
+      readonly kind: 'Condition';
+      readonly variable: string;
+      readonly ifTrue?: PlanNode;
+      readonly ifFalse?: PlanNode;
+    }
   | FetchNode;
 
 export interface FetchNode {

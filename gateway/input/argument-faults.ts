@@ -1,0 +1,89 @@
+/** Every field's arguments against the contract it belongs to, and every source that they name against those there are. */
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  getArgumentValues,
+  isScalarType,
+} from 'graphql';
+import { suggestionList } from 'graphql/jsutils/suggestionList.js';
+import { argumentValues } from '#schema/argument-values.ts';
+import { checkArguments } from '#schema/arguments.ts';
+import { TributaryError } from '#schema/errors.ts';
+import { parseId } from '#schema/ids.ts';
+import { allContractRules } from '#schema/rules.ts';
+import { coded, located } from './request-error.ts';
+import { type SelectedField, selectedFields } from './selections.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** One error per field with faults. `variables` are coerced. */
+export function allArgumentFaults(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Values,
+  sources: ReadonlySet<string>,
+): readonly GraphQLFormattedError[] {
+  const faults: GraphQLFormattedError[] = [];
+  for (const selected of selectedFields(schema, document, operation, variables)) {
+    if (selected.field.args.length === 0) continue;
+    try {
+      const args = getArgumentValues(selected.field, selected.node, variables);
+      const error = contractFault(selected, args) ?? sourceFault(selected, args, sources);
+      if (error) faults.push(located(error, [selected.node]));
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      faults.push(coded(error, 'BAD_USER_INPUT'));
+    }
+  }
+  return faults;
+}
+
+function contractFault({ type, field }: SelectedField, args: Values): TributaryError | null {
+  for (const rules of allContractRules().values()) {
+    const error = checkArguments(rules, type.name, field.name, args);
+    if (error) return error;
+  }
+  return null;
+}
+
+function sourceFault(
+  { type, field }: SelectedField,
+  args: Values,
+  sources: ReadonlySet<string>,
+): TributaryError | null {
+  const scattered = scatteredArgument(type.name, field.name);
+  for (const { path, type: valueType, value } of argumentValues(field.args, args)) {
+    if (typeof value !== 'string' || !isScalarType(valueType) || path === scattered) continue;
+    const source = namedSource(path, valueType.name, value);
+    if (source === null || sources.has(source)) continue;
+    return new TributaryError(
+      'UNKNOWN_SOURCE',
+      `\`${field.name}(${path}:)\` must name a source that is configured, but got: ${JSON.stringify(source)}.${didYouMean(source, sources)}`,
+      { source },
+    );
+  }
+  return null;
+}
+
+function namedSource(path: string, type: string, value: string): string | null {
+  if (type === 'ID') return parseId(value)?.source ?? null;
+  return path === 'filter.source' ? value : null;
+}
+
+/** Unknown ids of a mutation become rows of its results. */
+function scatteredArgument(type: string, field: string): string | undefined {
+  for (const rules of allContractRules().values()) {
+    const { scatter } = rules.rule(type, field);
+    if (scatter) return scatter.arg;
+  }
+  return undefined;
+}
+
+function didYouMean(name: string, known: ReadonlySet<string>): string {
+  const suggestions = suggestionList(name, [...known]).slice(0, 3);
+  return suggestions.length > 0 ? ` Did you mean ${suggestions.join(' or ')}?` : '';
+}

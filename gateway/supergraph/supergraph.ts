@@ -1,0 +1,84 @@
+/**
+ * The supergraph's life: loaded, checked and swapped by @apollo/gateway, which is given its text and asks nobody. It makes the API
+ * schema; plans and execution are ours.
+ */
+import type { SupergraphSdlUpdateFunction } from '@apollo/gateway';
+import type { GraphQLSchema } from 'graphql';
+import type { Log } from '../log.ts';
+import { createApolloPlanner } from '../plan/apollo-planner.ts';
+import type { Planner } from '../plan/planner.ts';
+import { ApolloGateway } from './apollo.ts';
+
+export interface Supergraph {
+  /** What clients see. */
+  readonly apiSchema: GraphQLSchema;
+  readonly supergraphSdl: string;
+  readonly planner: Planner;
+}
+
+export interface SupergraphHolder {
+  readonly current: Supergraph;
+  /** Puts another supergraph in place of the current one. Throws, and changes nothing, where it is none. */
+  update(supergraphSdl: string): void;
+  /** Calls back after each change; returns what ends that. */
+  onChange(listener: (supergraph: Supergraph) => void): () => void;
+  stop(): Promise<void>;
+}
+
+export async function openSupergraph(supergraphSdl: string, log: Log): Promise<SupergraphHolder> {
+  const hook: { update?: SupergraphSdlUpdateFunction } = {};
+  const gateway = new ApolloGateway({
+    supergraphSdl: ({ update }) => {
+      hook.update = update;
+      return Promise.resolve({ supergraphSdl });
+    },
+    buildService: ({ name }) => ({
+      process: () => Promise.reject(new Error(`Members answer for ${name}, not a service of its own.`)),
+    }),
+    logger: apolloLog(log),
+    validateSupergraph: true,
+    __exposeQueryPlanExperimental: false,
+  });
+  let apiSchema: GraphQLSchema | undefined;
+  gateway.onSchemaLoadOrUpdate((loaded) => {
+    apiSchema = loaded.apiSchema;
+  });
+  const listeners = new Set<(supergraph: Supergraph) => void>();
+  const planner = createApolloPlanner(supergraphSdl);
+  await gateway.load();
+  let current: Supergraph = { apiSchema: loadedSchema(apiSchema), supergraphSdl, planner };
+
+  return {
+    get current() {
+      return current;
+    },
+    update(text) {
+      if (text === current.supergraphSdl) return;
+      // The planner first: it refuses what the gateway would, before anything has changed.
+      const planner = createApolloPlanner(text);
+      hook.update?.(text);
+      current = { apiSchema: loadedSchema(apiSchema), supergraphSdl: text, planner };
+      for (const listener of listeners) listener(current);
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop: () => gateway.stop(),
+  };
+}
+
+function loadedSchema(schema: GraphQLSchema | undefined): GraphQLSchema {
+  if (!schema) throw new Error('A loaded supergraph must have an API schema.');
+  return schema;
+}
+
+/** What Apollo tells is of use to us alone: its news are our details. */
+function apolloLog(log: Log): Record<'debug' | 'info' | 'warn' | 'error', (message?: unknown) => void> {
+  return {
+    debug: (message) => log.debug({}, String(message)),
+    info: (message) => log.debug({}, String(message)),
+    warn: (message) => log.warn({}, String(message)),
+    error: (message) => log.error({}, String(message)),
+  };
+}
