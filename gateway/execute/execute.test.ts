@@ -274,6 +274,18 @@ describe('a member that is away', () => {
     ).toMatchObject({ data: { resource: null }, errors: [] });
   });
 
+  test('a reference whose source is gone is named', async () => {
+    const { members, east } = estate();
+    const { data, errors } = await run(
+      members.filter((member) => member !== east),
+      `{ resource(id: "west/link") { link { zEnd { id name site { name } } } } }`,
+    );
+    expect(data).toEqual({ resource: { link: { zEnd: { id: 'east/r2', name: null, site: null } } } });
+    expect(errors.map(({ path, extensions }) => ({ path, extensions }))).toEqual([
+      { path: ['resource', 'link', 'zEnd'], extensions: { code: 'UNKNOWN_SOURCE', retryable: false, source: 'east', domain: 'inventory' } },
+    ]);
+  });
+
   test('a domain that is wholly away is null, and no other', async () => {
     const { members, servicesEast, servicesWest } = estate();
     servicesEast.failure = away;

@@ -80,6 +80,20 @@ export class Report {
     });
   }
 
+  /** No member of the domain has minted this id. Once per source and domain. */
+  ownerless(domain: string, id: string, path: Path): void {
+    const source = id.slice(0, id.indexOf('/'));
+    const place = `${domain} ${source}`;
+    if (this.#reported.has(place)) return;
+    this.#reported.add(place);
+    const { code, retryable } = codeOf(new TributaryError('UNKNOWN_SOURCE', ''));
+    this.errors.push({
+      message: `${JSON.stringify(id)} cannot be completed: no member of ${domain} is named "${source}".`,
+      path: [...path],
+      extensions: { code, retryable, source, domain },
+    });
+  }
+
   #source(member: Member, latencyMs: number): SourceReport {
     let source = this.#sources.get(member);
     if (!source) {

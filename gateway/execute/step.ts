@@ -9,7 +9,7 @@ import type { ContractRules } from '#schema/rules.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import { gatherField, gatherObject } from './gather.ts';
 import { gatherResults, splitIds } from './gather-results.ts';
-import { type Members, type Route, entityRoute, rootRoute } from './holders.ts';
+import { type Members, type Route, entityRoute, ownerOf, rootRoute } from './holders.ts';
 import { type Report, asMemberError } from './report.ts';
 import { type Ask, type EntityAsk, entityKey, memberRequest } from './request.ts';
 import { COMPLETE } from './reserved.ts';
@@ -115,6 +115,7 @@ class Step implements StepContext {
     const shares = sharesOf(slot, field, route.members);
     const path = [...slot.path, field.key];
     if (field.rule.scatter) return gatherResults(this, this.#input.members, field, shares, path);
+    this.#noteOwner(slot, field);
     const value = gatherField(this, field, shares, path);
     // The owner of the record is away: other domains may still know it by its id.
     if (
@@ -134,6 +135,12 @@ class Step implements StepContext {
       );
     }
     return value;
+  }
+
+  /** A reference whose source is gone cannot be completed: it is said, not passed over. */
+  #noteOwner(slot: Slot, field: FieldPlan): void {
+    if (slot.id === null || !field.definition || field.name === 'id' || field.rule.held === 'EVERY_MEMBER') return;
+    if (!ownerOf(this.#input.members, slot.id)) this.#input.report.ownerless(this.rules.domain, slot.id, slot.path);
   }
 
   async #askAll(waiting: readonly Slot[]): Promise<void> {
