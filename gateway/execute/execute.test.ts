@@ -282,7 +282,10 @@ describe('a member that is away', () => {
     );
     expect(data).toEqual({ resource: { link: { zEnd: { id: 'east/r2', name: null, site: null } } } });
     expect(errors.map(({ path, extensions }) => ({ path, extensions }))).toEqual([
-      { path: ['resource', 'link', 'zEnd'], extensions: { code: 'UNKNOWN_SOURCE', retryable: false, source: 'east', domain: 'inventory' } },
+      {
+        path: ['resource', 'link', 'zEnd'],
+        extensions: { code: 'UNKNOWN_SOURCE', retryable: false, source: 'east', domain: 'inventory' },
+      },
     ]);
   });
 

@@ -139,8 +139,10 @@ class Step implements StepContext {
 
   /** A reference whose source is gone cannot be completed: it is said, not passed over. */
   #noteOwner(slot: Slot, field: FieldPlan): void {
-    if (slot.id === null || !field.definition || field.name === 'id' || field.rule.held === 'EVERY_MEMBER') return;
-    if (!ownerOf(this.#input.members, slot.id)) this.#input.report.ownerless(this.rules.domain, slot.id, slot.path);
+    if (slot.id === null || !field.definition || field.name === 'id' || field.rule.held === 'EVERY_MEMBER')
+      return;
+    if (!ownerOf(this.#input.members, slot.id))
+      this.#input.report.ownerless(this.rules.domain, slot.id, slot.path);
   }
 
   async #askAll(waiting: readonly Slot[]): Promise<void> {

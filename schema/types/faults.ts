@@ -275,7 +275,7 @@ export type AlarmSummary = {
   readonly indeterminate?: Maybe<Scalars['Int']['output']>;
   /** Open alarms that nobody has taken charge of. */
   readonly unacknowledged?: Maybe<Scalars['Int']['output']>;
-  /** The worst severity among them; null where there is none, or where complete is false. */
+  /** The worst severity among those that could be told; null where there is none. Where complete is false there may be a worse one. */
   readonly worst?: Maybe<PerceivedSeverity>;
   /** False where a fault system could not be asked or is not in sync. */
   readonly complete: Scalars['Boolean']['output'];
