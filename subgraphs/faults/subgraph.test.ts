@@ -73,10 +73,10 @@ test('any resource is answered, whoever minted it, in one call', async () => {
 
 test('totals are counted only for those who ask', async () => {
   let counted = 0;
-  const { alarms } = memoryPorts().faults;
+  const { faults: port } = memoryPorts();
   const counting = faults({
     alarms: async (request, call) => ({
-      ...(await alarms(request, call)),
+      ...(await port.alarms(request, call)),
       totalCount: async () => ++counted,
     }),
   });

@@ -1,5 +1,6 @@
 /** The graph over HTTP: what an adapter subgraph in a process of its own asks to bind identities. */
 import { Agent, type Dispatcher } from 'undici';
+import { parseUntrustedJson } from '#adapters/kit/http/untrusted-json.ts';
 import { TributaryError } from '#schema/errors.ts';
 import type { Call } from '#schema/ports/call.ts';
 import type { Graph } from '#schema/ports/graph.ts';
@@ -60,7 +61,7 @@ function dataOf(text: string, status: number): Readonly<Record<string, unknown>>
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseUntrustedJson(text);
     return isRecord(value) ? value : {};
   } catch {
     return {};

@@ -12,7 +12,9 @@ import { serveSource } from './local-member.ts';
 const failingInventory = (error: unknown): { inventory: InventoryEnumerator } => ({
   inventory: {
     ...(memoryPorts().inventory as InventoryEnumerator),
-    resourcesByIds: () => Promise.reject(error),
+    resourcesByIds: async () => {
+      throw error;
+    },
   },
 });
 
@@ -45,7 +47,7 @@ test('the members together compose into the supergraph', async () => {
   const services = await Promise.all(
     DOMAINS.map(async (domain) => {
       const { data } = await memberOf('all', domain).ask('{ _service { sdl } }');
-      const typeDefs = parse((data?.['_service'] as { sdl: string }).sdl);
+      const typeDefs = parse((data as { _service: { sdl: string } })._service.sdl);
       return { name: domain, typeDefs };
     }),
   );

@@ -15,7 +15,7 @@ describe('batching', () => {
       '{ resources(first: 100, filter: { kind: [PORT] }) { edges { node { name container { name container { name } } } } } }',
     );
     expect(errors).toBeUndefined();
-    const { edges } = data?.['resources'] as { edges: { node: object }[] };
+    const { edges } = (data as { resources: { edges: { node: object }[] } }).resources;
     expect(edges).toHaveLength(6);
     expect(edges[0]?.node).toEqual({
       name: 'Gi0/1',
@@ -171,15 +171,16 @@ describe('roots', () => {
     const { ask } = memberOf('inv', 'inventory');
     const query = `query ($after: String) { resources(first: 2, after: $after, orderBy: NAME) {
       edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
+    interface Resources {
+      readonly edges: readonly { cursor: string; node: { id: string } }[];
+      readonly pageInfo: Readonly<Record<string, unknown>>;
+    }
     const ids: string[] = [];
     let after: string | null = null;
     for (let more = true; more;) {
       const { data, errors } = await ask(query, { after });
       expect(errors).toBeUndefined();
-      const { edges, pageInfo } = data?.['resources'] as {
-        edges: { cursor: string; node: { id: string } }[];
-        pageInfo: Record<string, unknown>;
-      };
+      const { edges, pageInfo } = (data as { resources: Resources }).resources;
       ids.push(...edges.map(({ node }) => node.id));
       expect(pageInfo['hasPreviousPage']).toBe(after !== null);
       expect(pageInfo['startCursor']).toBe(edges[0]?.cursor);

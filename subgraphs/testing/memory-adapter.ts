@@ -52,9 +52,9 @@ export function manifestOf(role: Member['role'] = 'ENUMERATES'): Manifest {
 export interface Asked {
   readonly member: Member;
   readonly calls: CallRecord[];
-  ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<MemberResponse>;
+  readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<MemberResponse>;
   /** How often the port was asked, by method. */
-  counts(): Readonly<Record<string, number>>;
+  readonly counts: () => Readonly<Record<string, number>>;
 }
 
 /** A member over one port, the calls of which are written down. */
