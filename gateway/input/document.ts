@@ -28,8 +28,24 @@ export function readDocument(schema: GraphQLSchema, text: string): DocumentNode 
   const errors = validate(schema, document, undefined, { maxErrors: MAX_VALIDATION_ERRORS });
   if (errors.length > 0)
     throw new RequestError(errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')));
-  refuse(sizeFaults(document));
+  refuse([...kindFaults(schema, document), ...sizeFaults(document)]);
   return document;
+}
+
+/** What the schema has no root for passes the validation of graphql-js. */
+function kindFaults(schema: GraphQLSchema, document: DocumentNode): RequestError['errors'] {
+  return document.definitions
+    .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+    .filter(({ operation }) => !schema.getRootType(operation))
+    .map((operation) =>
+      located(
+        new TributaryError(
+          'GRAPHQL_VALIDATION_FAILED',
+          `An operation must be a query or a mutation, but got: ${operation.operation}.`,
+        ),
+        [operation],
+      ),
+    );
 }
 
 function parsed(text: string): DocumentNode {
