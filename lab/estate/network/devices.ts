@@ -115,7 +115,12 @@ export const DEVICES: readonly Device[] = SITES.flatMap((site, siteIndex) => {
     return {
       key,
       name: INHERITED_NAMES[key] ?? key.toLowerCase(),
-      ...{ role, region: site.region, site, vendor, model, software },
+      role,
+      region: site.region,
+      site,
+      vendor,
+      model,
+      software,
       serial: serial(vendor),
       address: `10.${site.region === 'west' ? 10 : 20}.${siteIndex + 1}.${11 + i}`,
       installed: `${2012 + Math.floor(random() * 11)}-${two(1 + random() * 12)}-${two(1 + random() * 28)}`,
@@ -146,12 +151,18 @@ function makeOf(device: Device): Make {
   return MAKES[device.region][device.role];
 }
 
-function make(
-  ...[vendor, model, software, card, cards, portsPerCard, gigabits, portName]: [
-    ...[vendor: string, model: string, software: string, card: string],
-    ...[cards: number, portsPerCard: number, gigabits: number, portName: Make['portName']],
-  ]
-): Make {
+type MakeRow = readonly [
+  vendor: string,
+  model: string,
+  software: string,
+  card: string,
+  cards: number,
+  portsPerCard: number,
+  gigabits: number,
+  portName: Make['portName'],
+];
+
+function make(...[vendor, model, software, card, cards, portsPerCard, gigabits, portName]: MakeRow): Make {
   return { vendor, model, software, card, cards, portsPerCard, speed: gigabits * GIGABIT, portName };
 }
 

@@ -21,23 +21,11 @@ export interface Link {
   readonly carriers: readonly Link[];
 }
 
-const FIBRES = [
-  ...['PAR-LYO', 'LYO-MRS', 'MRS-BCN', 'BCN-MAD', 'PAR-BOD', 'BOD-MAD', 'MAD-LIS', 'LIS-OPO', 'OPO-BOD'],
-  ...[
-    'FRA-BER',
-    'BER-WAW',
-    'WAW-KRK',
-    'KRK-PRG',
-    'PRG-BER',
-    'PRG-VIE',
-    'VIE-MUC',
-    'MUC-FRA',
-    'VIE-BUD',
-    'BUD-KRK',
-  ],
-  // Between the regions: held in the west, whose end is the a end.
-  ...['PAR-FRA', 'LYO-MUC'],
-];
+const WITHIN_THE_WEST = 'PAR-LYO LYO-MRS MRS-BCN BCN-MAD PAR-BOD BOD-MAD MAD-LIS LIS-OPO OPO-BOD';
+const WITHIN_THE_EAST = 'FRA-BER BER-WAW WAW-KRK KRK-PRG PRG-BER PRG-VIE VIE-MUC MUC-FRA VIE-BUD BUD-KRK';
+/** Held in the west, where the a end is. */
+const BETWEEN_THEM = 'PAR-FRA LYO-MUC';
+const FIBRES = [WITHIN_THE_WEST, WITHIN_THE_EAST, BETWEEN_THEM].join(' ').split(' ');
 
 const TRUNKS: readonly (readonly [a: string, z: string])[] = [
   ['PAR-CR1', 'PAR-CR2'],
@@ -126,7 +114,12 @@ function link(kind: LinkKind, circuit: string, a: Device, z: Device, carriers: r
   const along = carriers.reduce((metres, fibre) => metres + fibre.length, 0);
   const direct = a.site === z.site ? WITHIN_A_SITE_METRES : distance(a.site, z.site) * DETOUR;
   return {
-    ...{ circuit, kind, a: from, z: to, region: a.region, carriers },
+    circuit,
+    kind,
+    a: from,
+    z: to,
+    region: a.region,
+    carriers,
     capacity: kind === 'fibre' ? null : Math.min(from.speed, to.speed),
     length: Math.round(along || direct),
   };

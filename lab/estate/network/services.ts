@@ -38,6 +38,13 @@ const fibreEdges = edges(
 );
 
 const REGIONS: readonly Region[] = ['west', 'east'];
+const PREFIXES: Readonly<Record<ServiceType, string>> = {
+  'E-Line': 'EL',
+  'IP-VPN': 'VP',
+  'VPN access': 'VA',
+  Internet: 'IN',
+  Wavelength: 'WL',
+};
 const counts = new Map<string, number>();
 
 /** From the a end's site to the z end's, over the border: bought in the region named first. */
@@ -66,8 +73,7 @@ function eLine(region: Region, a: Device, z: Device): Service {
   const working = path(ipEdges, a, z);
   const used = new Set(working.filter(({ kind }) => kind === 'trunk'));
   const detour = customer.tier === 'BRONZE' ? null : pathAround(used, a, z);
-  return service('E-Line', 'EL', region, customer, {
-    name: `${customer.name} ${a.site.name} - ${z.site.name}`,
+  return service('E-Line', customer, `${customer.name} ${a.site.name} - ${z.site.name}`, {
     endpoints: [takePort(a), takePort(z)],
     working,
     protection: detour?.filter((link) => !working.includes(link)) ?? [],
@@ -81,24 +87,19 @@ function vpn(region: Region): Service[] {
   const first = Math.floor(random() * edgeRouters.length);
   const legs = range(3 + Math.floor(random() * 2)).map((i) => {
     const device = edgeRouters[(first + i * 2) % edgeRouters.length] ?? deviceOf('PAR-ER1');
-    return service('VPN access', 'VA', region, customer, {
-      name: `${customer.name} VPN ${device.site.name}`,
+    return service('VPN access', customer, `${customer.name} VPN ${device.site.name}`, {
       endpoints: [takePort(device)],
       working: uplinks(device).slice(0, 1),
     });
   });
-  return [
-    ...legs,
-    service('IP-VPN', 'VP', region, customer, { name: `${customer.name} VPN`, builtFrom: legs }),
-  ];
+  return [...legs, service('IP-VPN', customer, `${customer.name} VPN`, { builtFrom: legs })];
 }
 
 function internet(region: Region, i: number): Service {
   const customer = customerOf(region);
   const olts = devices(region, 'olt');
   const olt = olts[i % olts.length] ?? deviceOf('PAR-OLT1');
-  return service('Internet', 'IN', region, customer, {
-    name: `${customer.name} Internet ${olt.site.name}`,
+  return service('Internet', customer, `${customer.name} Internet ${olt.site.name}`, {
     endpoints: [takePort(olt)],
     working: uplinks(olt),
   });
@@ -108,30 +109,30 @@ function wavelength(region: Region, sites: string): Service {
   const [a = '', z = ''] = sites.split('-');
   const [from, to] = [deviceOf(`${a}-WDM1`), deviceOf(`${z}-WDM1`)];
   const customer = customerOf(region);
-  return service('Wavelength', 'WL', region, customer, {
-    name: `${customer.name} 100G ${from.site.name} - ${to.site.name}`,
+  return service('Wavelength', customer, `${customer.name} 100G ${from.site.name} - ${to.site.name}`, {
     working: path(fibreEdges, from, to),
   });
 }
 
-function service(
-  ...[type, prefix, region, customer, rest]: [
-    ...[type: ServiceType, prefix: string, region: Region, customer: Customer],
-    rest: Pick<Service, 'name'> &
-      Partial<Pick<Service, 'endpoints' | 'working' | 'protection' | 'builtFrom'>>,
-  ]
-): Service {
-  const series = `${prefix}-${region === 'west' ? 'W' : 'E'}`;
+type Parts = Partial<Pick<Service, 'endpoints' | 'working' | 'protection' | 'builtFrom'>>;
+
+function service(type: ServiceType, customer: Customer, name: string, parts: Parts): Service {
+  const series = `${PREFIXES[type]}-${customer.region === 'west' ? 'W' : 'E'}`;
   const number = (counts.get(series) ?? 0) + 1;
   counts.set(series, number);
-  const state = random() < 0.9 ? 'ACTIVE' : pick(random, ['SUSPENDED', 'RESERVED'] as const);
   const month = String(1 + Math.floor(random() * 12)).padStart(2, '0');
   return {
     key: `${series}-${String(number).padStart(4, '0')}`,
-    ...{ type, region, customer, state },
+    name,
+    type,
+    region: customer.region,
+    customer,
+    state: random() < 0.9 ? 'ACTIVE' : pick(random, ['SUSPENDED', 'RESERVED'] as const),
     since: `${2017 + Math.floor(random() * 8)}-${month}-01`,
-    ...{ endpoints: [], working: [], protection: [], builtFrom: [] },
-    ...rest,
+    endpoints: parts.endpoints ?? [],
+    working: parts.working ?? [],
+    protection: parts.protection ?? [],
+    builtFrom: parts.builtFrom ?? [],
   };
 }
 
