@@ -30,6 +30,7 @@ describe('refused with the rule', () => {
     [['--source', 'west', '--graph', 'ftp://x'], {}, /must be http or https/],
     [['--source', 'west'], { PORT: '70000' }, /PORT must be between 0 and 65535, but got: "70000"/],
     [['--source', 'west'], { PORT: '-1' }, /PORT/],
+    [['--source', 'west'], { LOG_LEVEL: 'loud' }, /LOG_LEVEL must be one of/],
   ])('%j %j', (args, env, message) => {
     expect(() => readCommandLine(args, env)).toThrow(message);
   });
