@@ -48,6 +48,10 @@ function parse(text: string, opens?: () => boolean) {
   return parseConfiguration(text, { modules, env, configDir: dir, ...(opens && { opens }) });
 }
 
+function demoOptions(sources: readonly { readonly options?: unknown }[]): z.output<typeof options> {
+  return sources[0]?.options as z.output<typeof options>;
+}
+
 function message(text: string): string {
   try {
     parse(text);
@@ -88,14 +92,14 @@ describe('A good configuration', () => {
       maxResponseBytes: 33554432,
       options: { url: 'http://127.0.0.1:1/api', pollMs: 1000, mode: 'live', auth: { type: 'none' } },
     });
-    const { token } = sources[0]?.options as z.output<typeof options>;
+    const { token } = demoOptions(sources);
     expect(token).toBeInstanceOf(Secret);
     expect(token?.reveal()).toBe('from-the-environment');
   });
 
   test('takes a secret from a file beside it, without its last line break', () => {
     const { sources } = parse(good.replace('{ env: TOKEN }', '{ file: token }'));
-    expect((sources[0]?.options as z.output<typeof options>).token?.reveal()).toBe('from-a-file');
+    expect(demoOptions(sources).token?.reveal()).toBe('from-a-file');
   });
 
   test('does not need the secrets of sources that another process opens', () => {
@@ -104,7 +108,7 @@ describe('A good configuration', () => {
       .replace('TOKEN', 'UNSET');
     const { sources } = parse(remote);
     expect(sources[0]?.endpoint).toBe('http://adapter:4101');
-    const { token } = sources[0]?.options as z.output<typeof options>;
+    const { token } = demoOptions(sources);
     expect(() => token?.reveal()).toThrow(
       'A secret must be read by the process that opens its source, but this one did not read environment variable UNSET.',
     );
@@ -408,7 +412,7 @@ describe('From the disk', () => {
     writeFileSync(join(dir, 'tributary.yaml'), good.replace('{ env: TOKEN }', '{ file: ./token }'));
     const { sources, configDir } = loadConfiguration(join(dir, 'tributary.yaml'), modules, env);
     expect(configDir).toBe(dir);
-    expect((sources[0]?.options as z.output<typeof options>).token?.reveal()).toBe('from-a-file');
+    expect(demoOptions(sources).token?.reveal()).toBe('from-a-file');
   });
 
   test.each([

@@ -19,7 +19,7 @@ export interface ConfigurationSurroundings {
    * Does this process open the source itself? The secrets of the others are not looked for: they may be out of its reach, on purpose.
    * Without it, those that have no `endpoint`.
    */
-  readonly opens?: (source: { readonly name: string; readonly endpoint?: string | undefined }) => boolean;
+  readonly opens?: (source: { readonly name: string; readonly endpoint?: string }) => boolean;
 }
 
 /** @throws TributaryError CONFIGURATION_INVALID, whose message names every fault with its path, rule, value and remedy. */
@@ -54,9 +54,12 @@ export function parseConfiguration(text: string, surroundings: ConfigurationSurr
 }
 
 function opensIt(surroundings: ConfigurationSurroundings, entry: Readonly<Record<string, unknown>>): boolean {
-  const endpoint = entry['endpoint'] === undefined ? undefined : String(entry['endpoint']);
-  if (surroundings.opens) return surroundings.opens({ name: String(entry['name']), endpoint });
-  return endpoint === undefined;
+  const { name, endpoint } = entry;
+  if (!surroundings.opens) return endpoint === undefined;
+  return surroundings.opens({
+    name: String(name),
+    ...(typeof endpoint === 'string' && { endpoint }),
+  });
 }
 
 function notAMapping(raw: unknown): Fault {

@@ -1,0 +1,8 @@
+/** Every adapter, one line each: by the name that `adapter:` in the configuration has. */
+import type { AdapterModule } from './kit/module.ts';
+
+const modules: readonly AdapterModule[] = [];
+
+export const adapters: ReadonlyMap<string, AdapterModule> = new Map(
+  modules.map((module) => [module.manifest.type, module]),
+);

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { parseConfiguration } from '#adapters/kit/config/parse.ts';
+import { secretOption } from '#adapters/kit/config/secret-option.ts';
+import type { AdapterModule } from '#adapters/kit/module.ts';
+import { adapters } from '#adapters/registry.ts';
+import { configurationPage } from './configuration-page.ts';
+import { SAMPLE } from './configuration-sample.ts';
+
+const configDir = mkdtempSync(join(tmpdir(), 'tributary-sample-'));
+afterAll(() => rmSync(configDir, { recursive: true }));
+
+test('the sample is a good configuration', () => {
+  const env = { ZABBIX_WEST_TOKEN: 'x' };
+  const { sources } = parseConfiguration(SAMPLE, { modules: adapters, env, configDir });
+  expect(sources.map(({ name }) => name)).toEqual(['zabbix-west', 'zabbix-east']);
+});
+
+test('the page has every option of every adapter, down to the last', () => {
+  const module: AdapterModule = {
+    manifest: {
+      type: 'demo',
+      title: 'Demo',
+      domains: {},
+      versions: { supported: 'any', run: [], recorded: [], documented: [] },
+      quality: { tier: 'bronze', exemptions: {} },
+    },
+    options: z.strictObject({
+      token: secretOption.optional().describe('The key | or none.'),
+      rules: z
+        .array(z.strictObject({ kind: z.enum(['A', 'B']).default('A').describe('Which.') }))
+        .describe('Rules.'),
+    }),
+    open: () => {
+      throw new Error('not opened here');
+    },
+  };
+  const rows = configurationPage([module]).split('\n');
+  expect(rows).toContain('### `options` of `adapter: demo` (Demo)');
+  expect(rows).toContain('| `token` | secret |  | The key \\| or none. |');
+  expect(rows).toContain('| `rules` | list: mapping | *must be given* | Rules. |');
+  expect(rows).toContain('| `rules[].kind` | `A`, `B` | `A` | Which. |');
+  expect(rows.filter((row) => row.includes('token.'))).toEqual([]);
+});
