@@ -1,0 +1,73 @@
+/** POST and GET /graphql as GraphQL over HTTP has them: a mutation by POST alone, a body of JSON alone. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FormattedExecutionResult } from 'graphql';
+import type { RunOperation } from '../operation.ts';
+import { HttpError } from './error-response.ts';
+import { JSON_TYPE, type ResponseType, acceptedType, requireJson } from './media-types.ts';
+import { answerWishes, parametersOfBody, parametersOfUrl } from './request-parameters.ts';
+
+const PATH = '/graphql';
+
+export function graphqlRoute(app: FastifyInstance, run: RunOperation): void {
+  // Bodies are read as text: what a wrong one is told is ours to say.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+
+  app.route({
+    method: ['GET', 'POST'],
+    url: PATH,
+    handler: (request, reply) => answer(request, reply, run),
+  });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: PATH,
+    handler: ({ method }) => {
+      throw new HttpError(405, `A request must be sent by GET or POST, but got: ${method}.`, {
+        headers: { allow: 'GET, POST' },
+      });
+    },
+  });
+}
+
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  run: RunOperation,
+): Promise<FastifyReply> {
+  const type = acceptedType(request.headers.accept);
+  const isGet = request.method === 'GET' || request.method === 'HEAD';
+  if (!isGet) requireJson(request.headers['content-type']);
+  const parameters = isGet ? parametersOfUrl(request.url) : parametersOfBody(request.body);
+  const { status, result } = await run({
+    ...parameters,
+    ...answerWishes(request.headers),
+    readOnly: isGet,
+    requestId: request.id,
+    signal: clientSignal(reply),
+  });
+  if (status === 405) void reply.header('allow', 'POST');
+  // Who reads application/json reads the errors of a wrong request under 200, as the specification says.
+  return send(reply, status === 400 && type === JSON_TYPE ? 200 : status, type, result);
+}
+
+/** Aborted when the client leaves before it has its answer. */
+function clientSignal(reply: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) left.abort(new Error('The client has left.'));
+  });
+  return left.signal;
+}
+
+function send(
+  reply: FastifyReply,
+  status: number,
+  type: ResponseType,
+  result: FormattedExecutionResult,
+): FastifyReply {
+  return reply
+    .status(status)
+    .header('content-type', `${type}; charset=utf-8`)
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(result));
+}

@@ -1,0 +1,54 @@
+/** /health/live: the process answers. /health/ready: it may be sent requests; the body says how every source stands. */
+import type { FastifyInstance } from 'fastify';
+import { DOMAINS } from '#schema/domains.ts';
+import type { SourceStatus } from '#schema/ports/adapter.ts';
+import type { MemberDirectory } from '../members/directory.ts';
+
+export interface SourceHealth {
+  readonly source: string;
+  status(): SourceStatus;
+  /** Asks a source that is elsewhere how it is, unless it was asked lately. Never rejects. */
+  probe?(): Promise<void>;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  /** Who serves each domain; a domain that nobody serves makes the gateway unready. */
+  readonly domains: Readonly<Record<string, readonly string[]>>;
+  readonly sources: readonly (SourceStatus & { readonly source: string })[];
+  /** The sources that are not UP. They do not make the gateway unready: the others answer. */
+  readonly missing: readonly string[];
+}
+
+export interface HealthParts {
+  readonly members: MemberDirectory;
+  readonly sources: readonly SourceHealth[];
+  readonly isStopping: () => boolean;
+}
+
+export function healthRoutes(app: FastifyInstance, parts: HealthParts): void {
+  app.get('/health/live', () => ({ live: true }));
+  app.get('/health/ready', async (_request, reply) => {
+    const readiness = await readinessOf(parts);
+    return reply
+      .status(readiness.ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(readiness);
+  });
+}
+
+async function readinessOf({ members, sources, isStopping }: HealthParts): Promise<Readiness> {
+  await Promise.all(sources.map((source) => source.probe?.()));
+  const { snapshot } = members;
+  const domains = DOMAINS.map((domain): [string, readonly string[]] => [
+    domain,
+    snapshot.membersOf(domain).map(({ source }) => source),
+  ]);
+  const states = sources.map((source) => ({ source: source.source, ...source.status() }));
+  return {
+    ready: !isStopping() && domains.every(([, serving]) => serving.length > 0),
+    domains: Object.fromEntries(domains),
+    sources: states,
+    missing: states.filter(({ state }) => state !== 'UP').map(({ source }) => source),
+  };
+}
