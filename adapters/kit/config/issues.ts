@@ -1,7 +1,7 @@
 /** zod's issues as faults of the configuration. */
 import type * as z from 'zod';
 import { type Fault, shown } from './fault.ts';
-import { type Path, type Shape, descriptionAt, keysAt, secretAbove, shapeOf } from './shape.ts';
+import { type Path, type Shape, descriptionAt, holdsSecret, keysAt, secretAbove, shapeOf } from './shape.ts';
 import { didYouMean } from './suggest.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -61,10 +61,16 @@ function faultsOf(issue: Issue, root: Shape, raw: unknown): readonly Fault[] {
     {
       path: issue.path,
       rule: missing ? 'must be given' : issue.message,
-      got: typeof params?.['shown'] === 'string' ? params['shown'] : shown(value, issue.path),
+      got: typeof params?.['shown'] === 'string' ? params['shown'] : shownAt(root, issue.path, value),
       remedy: typeof params?.['remedy'] === 'string' ? params['remedy'] : remedyOf(issue, value, root),
     },
   ];
+}
+
+/** Where a mapping with secrets in it should be, a text may well be the secret itself. */
+function shownAt(root: Shape, path: Path, value: unknown): string {
+  const plain = typeof value === 'string' || typeof value === 'number';
+  return plain && holdsSecret(root, path) ? '(not shown)' : shown(value, path);
 }
 
 function secretFault(path: Path, value: unknown): Fault {

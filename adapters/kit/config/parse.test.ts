@@ -259,6 +259,12 @@ describe('A bad configuration is refused, with path, line, rule, value and remed
       '`sources[0].options.token` (line 5) must be { env: NAME } or { file: PATH }, but got: (not shown). Secrets never stand in the file itself.',
     ],
     [
+      'a secret in place of what holds it',
+      withOptions('{ url: "http://x", auth: hunter2 }'),
+      '`sources[0].options.auth` (line 5) must be a mapping, but got: (not shown).',
+    ],
+    ['a secret for options', withOptions('hunter2'), 'must be a mapping, but got: (not shown).'],
+    [
       'a secret by a wrong way',
       withOptions('{ url: "http://x", token: { vault: hunter2 } }'),
       'must be { env: NAME } or { file: PATH }, but got: (not shown).',

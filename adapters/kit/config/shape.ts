@@ -55,6 +55,22 @@ export function secretAbove(root: Shape, path: Path): Path | null {
   return length < 0 ? null : path.slice(0, length + 1);
 }
 
+/** Is there a secret at `path` or anywhere below it? */
+export function holdsSecret(root: Shape, path: Path): boolean {
+  const waiting = [...shapesAt(root, path)];
+  const seen = new Set<Shape>();
+  for (let shape = waiting.pop(); shape; shape = waiting.pop()) {
+    if (shape.secret) return true;
+    if (seen.has(shape)) continue;
+    seen.add(shape);
+    const { properties, items, prefixItems, additionalProperties: values } = shape;
+    const inner = [...Object.values(properties ?? {}), ...(prefixItems ?? []), ...(items ? [items] : [])];
+    for (const next of [...inner, ...(typeof values === 'object' ? [values] : [])])
+      waiting.push(...alternatives(root, next));
+  }
+  return false;
+}
+
 export function descriptionAt(root: Shape, path: Path): string | null {
   return shapesAt(root, path).find((shape) => shape.description !== undefined)?.description ?? null;
 }
