@@ -1,5 +1,5 @@
 /** One source of a configuration file, served: what `npm run subgraph` does between its start and its stop. */
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { Modules } from '#adapters/kit/config/cross-checks.ts';
 import { loadConfiguration } from '#adapters/kit/config/load.ts';
 import { didYouMean } from '#adapters/kit/config/suggest.ts';
@@ -9,6 +9,7 @@ import type { CommandLine } from './command-line.ts';
 import { createHttpGraph } from './http-graph.ts';
 import { NO_GRAPH } from './no-graph.ts';
 import { openSources } from './open-sources.ts';
+import { createLogger } from './request-log.ts';
 import { type RunningHost, hostSource } from './running-host.ts';
 
 export interface Setting {
@@ -52,9 +53,4 @@ export async function serveConfigured(command: CommandLine, setting: Setting): P
     await http?.close();
     throw error;
   }
-}
-
-/** One JSON object a line. Requests are logged without headers and bodies. */
-function createLogger(level: string): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 }
