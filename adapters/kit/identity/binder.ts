@@ -18,6 +18,8 @@ export interface NativeIdentifier {
   readonly value: string;
   /** The nativeId of the object within which the value is unique; asked only once that one is bound. */
   readonly within?: string;
+  /** Within what else the value is unique, e.g. for a NATIVE_ID the source whose key it is. */
+  readonly scope?: string;
 }
 
 export interface Binding {
@@ -33,21 +35,30 @@ export interface Binding {
   readonly boundAt: string;
 }
 
-/** PENDING: not asked yet, or an inventory was missing when it was. UNKNOWN: no candidate. AMBIGUOUS: several, or evidence that contradicts. */
+/**
+ * PENDING: not observed or not asked yet, or an inventory was missing when it was. UNKNOWN: no candidate. AMBIGUOUS: several, or
+ * evidence that contradicts. An object that was UNKNOWN or AMBIGUOUS to all inventories stays so while one of them is away.
+ */
 export type BindingState = 'BOUND' | 'PENDING' | 'UNKNOWN' | 'AMBIGUOUS';
 
 export interface Binder {
-  /** Tells which objects the source has; unbound ones are looked up in the background, in batches, and again from time to time. */
+  /**
+   * Tells of objects that the source has; unbound ones are looked up in the background, in batches, and again from time to time,
+   * or at once when they are told of with other identifiers. It adds to what was told before. A bound object stays bound,
+   * whatever it is called now; only an alias entry, by its native id or by the name it was bound under, binds it anew.
+   */
   observe(objects: readonly NativeObject[]): void;
+  /** The same object until the binding, the region or the ancestors change. */
   binding(nativeId: string): Binding | null;
   state(nativeId: string): BindingState;
   /** The objects bound to exactly this resource. */
   boundTo(resourceId: string): readonly string[];
   /** The objects bound to this resource or to anything inside it. */
   boundWithin(resourceId: string): readonly string[];
-  /** How many observed objects are PENDING. */
+  /** How many observed objects are PENDING: while there are some, who is on or inside a resource is not wholly known. */
   readonly pending: number;
-  /** Resolves when every object observed so far has been looked up once, or the graph could not be asked. */
+  /** Resolves when every object observed so far has been looked up once, or the graph could not be asked. Never rejects. */
   settled(): Promise<void>;
+  /** Ends what is under way. A second call does nothing. */
   close(): Promise<void>;
 }

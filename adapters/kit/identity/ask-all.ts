@@ -1,0 +1,33 @@
+/** Asks the graph everything that several questions need, each key once, in batches that the graph accepts. */
+import type { Call } from '#schema/ports/call.ts';
+import type { Graph } from '#schema/ports/graph.ts';
+import { MAX_BATCH } from '#schema/ports/page.ts';
+import type { IdentifierInput } from '#schema/types/inventory.ts';
+import { type Answer, type Place, askWhere, askWho } from './ask.ts';
+import { type Answers, type Question, keyText } from './question.ts';
+
+/** How many resources one query asks for. */
+export const WHERE_BATCH = 100;
+
+/** @throws TributaryError, where the graph could not be asked. */
+export async function askAll(graph: Graph, questions: readonly Question[], call: Call): Promise<Answers> {
+  const keys = new Map<string, IdentifierInput>();
+  for (const key of questions.flatMap((question) => question.keys)) keys.set(keyText(key), key);
+  const who = new Map<string, Answer>();
+  for (const batch of batches([...keys], MAX_BATCH)) {
+    const asked = batch.map(([, key]) => key);
+    const answers = await askWho(graph, asked, call);
+    for (const [i, [text]] of batch.entries()) if (answers[i]) who.set(text, answers[i]);
+  }
+  const where = new Map<string, Place>();
+  const ids = new Set(questions.flatMap((question) => question.ids));
+  for (const batch of batches([...ids], WHERE_BATCH))
+    for (const [id, place] of await askWhere(graph, batch, call)) where.set(id, place);
+  return { who, where };
+}
+
+function batches<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}

@@ -1,0 +1,58 @@
+/** The bindings of a source, by object, by resource and by everything that contains the resource. */
+import type { Binding } from './binder.ts';
+
+const NONE: readonly string[] = [];
+
+export class BoundIndex<Kept extends Binding = Binding> {
+  readonly #bindings = new Map<string, Kept>();
+  readonly #objects = new Map<string, readonly string[]>();
+  readonly #within = new Map<string, Set<string>>();
+
+  get(nativeId: string): Kept | null {
+    return this.#bindings.get(nativeId) ?? null;
+  }
+
+  values(): Iterable<Kept> {
+    return this.#bindings.values();
+  }
+
+  set(binding: Kept): void {
+    this.delete(binding.nativeId);
+    const { nativeId, id } = binding;
+    this.#bindings.set(nativeId, binding);
+    this.#objects.set(id, [...(this.#objects.get(id) ?? NONE), nativeId]);
+    for (const container of containersOf(binding)) {
+      const inside = this.#within.get(container);
+      if (inside) inside.add(nativeId);
+      else this.#within.set(container, new Set([nativeId]));
+    }
+  }
+
+  delete(nativeId: string): void {
+    const binding = this.#bindings.get(nativeId);
+    if (!binding) return;
+    this.#bindings.delete(nativeId);
+    const objects = (this.#objects.get(binding.id) ?? NONE).filter((object) => object !== nativeId);
+    if (objects.length > 0) this.#objects.set(binding.id, objects);
+    else this.#objects.delete(binding.id);
+    for (const container of containersOf(binding)) {
+      const inside = this.#within.get(container);
+      inside?.delete(nativeId);
+      if (inside?.size === 0) this.#within.delete(container);
+    }
+  }
+
+  /** The objects bound to exactly this resource. */
+  boundTo(resourceId: string): readonly string[] {
+    return this.#objects.get(resourceId) ?? NONE;
+  }
+
+  /** The objects bound to this resource or to anything inside it. */
+  boundWithin(resourceId: string): readonly string[] {
+    return [...(this.#within.get(resourceId) ?? NONE)];
+  }
+}
+
+function containersOf(binding: Binding): ReadonlySet<string> {
+  return new Set([binding.id, ...binding.ancestorIds]);
+}
