@@ -21,7 +21,7 @@ export function targetsAt(root: Record<string, unknown>, path: readonly string[]
     });
   }
   return current.flatMap(({ value, path: at }) =>
-    isRaw(value) ? [{ object: value as Record<string, unknown>, path: at }] : [],
+    isRaw(value) ? [{ object: value, path: at }] : [],
   );
 }
 
@@ -55,7 +55,7 @@ export function mergeInto(target: Record<string, unknown>, source: Raw): void {
   for (const key of Object.keys(source)) {
     const value = source[key];
     const present = own(target, key);
-    if (isRaw(present) && isRaw(value)) mergeInto(present as Record<string, unknown>, value);
+    if (isRaw(present) && isRaw(value)) mergeInto(present, value);
     else if (Array.isArray(present) && Array.isArray(value)) mergeLists(present, value);
     else if (present === undefined || present === null) target[key] = value;
   }
@@ -64,7 +64,7 @@ export function mergeInto(target: Record<string, unknown>, source: Raw): void {
 function mergeLists(target: unknown[], source: readonly unknown[]): void {
   source.forEach((value, index) => {
     const present = target[index];
-    if (isRaw(present) && isRaw(value)) mergeInto(present as Record<string, unknown>, value);
+    if (isRaw(present) && isRaw(value)) mergeInto(present, value);
     else if (Array.isArray(present) && Array.isArray(value)) mergeLists(present, value);
     else if (present === undefined || present === null) target[index] = value;
   });
