@@ -1,0 +1,34 @@
+/** Something done again and again, never twice at once, until it is closed. */
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface Loop {
+  /** Resolves after the first round, however it went. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `round` gives the milliseconds until the next one; it must not reject. */
+export function createLoop(round: (signal: AbortSignal) => Promise<number>): Loop {
+  const stop = new AbortController();
+  let running: Promise<void> | null = null;
+
+  async function run(first: () => void): Promise<void> {
+    while (!stop.signal.aborted) {
+      const wait = await round(stop.signal);
+      first();
+      await pause(wait, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+    first();
+  }
+
+  return {
+    start: () =>
+      new Promise((resolve) => {
+        running ??= run(resolve);
+      }),
+    async close() {
+      stop.abort();
+      await running;
+    },
+  };
+}
