@@ -17,7 +17,7 @@ describe('the estate’s network', () => {
        "ports 664",
        "links 75",
        "customers 30",
-       "services 122",
+       "services 123",
      ]
     `);
   });

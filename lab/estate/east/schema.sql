@@ -1,0 +1,81 @@
+-- netdoc, the eastern operator's database: text keys, ISO dates, rates in bits per second.
+CREATE TABLE site (
+  site_code    TEXT PRIMARY KEY,
+  display_name TEXT NOT NULL,
+  iso_country  TEXT,
+  street       TEXT,
+  lat          REAL,
+  lon          REAL
+);
+CREATE TABLE node (
+  node_key        TEXT PRIMARY KEY,  -- FRA-CR1
+  hostname        TEXT,
+  function        TEXT,  -- core, provider-edge, roadm, olt
+  vendor          TEXT,
+  model           TEXT,
+  os_release      TEXT,
+  serial_no       TEXT,
+  mgmt_ipv4       TEXT,
+  site_code       TEXT,
+  lifecycle       TEXT,  -- live, planned, retired
+  commissioned_on TEXT   -- ISO date
+);
+CREATE TABLE module (
+  node_key  TEXT,
+  slot      INTEGER,
+  part      TEXT,
+  serial_no TEXT,
+  PRIMARY KEY (node_key, slot)
+);
+CREATE TABLE interface (
+  node_key      TEXT,
+  ifname        TEXT,
+  slot          INTEGER,
+  bandwidth_bps INTEGER,
+  mac           TEXT,
+  admin_status  TEXT,  -- up, down
+  oper_status   TEXT,  -- up, down
+  far_circuit   TEXT,  -- a circuit of the western operator that ends here
+  PRIMARY KEY (node_key, ifname)
+);
+CREATE TABLE trunk (
+  circuit_ref   TEXT PRIMARY KEY,
+  layer         TEXT,  -- dark-fibre, dwdm, ethernet
+  bandwidth_bps INTEGER,
+  length_km     REAL,
+  a_node        TEXT,
+  a_if          TEXT,
+  z_node        TEXT,
+  z_if          TEXT
+);
+CREATE TABLE trunk_over (circuit_ref TEXT, fibre_ref TEXT);
+CREATE TABLE account (account_no TEXT PRIMARY KEY, legal_name TEXT, service_class TEXT);
+CREATE TABLE product (
+  product_no  TEXT PRIMARY KEY,
+  label       TEXT,
+  family      TEXT,
+  account_no  TEXT,
+  status      TEXT,  -- live, on-hold, ordered
+  active_from TEXT   -- ISO, with offset
+);
+CREATE TABLE product_path (
+  product_no      TEXT,
+  seq             INTEGER,
+  leg             TEXT,  -- primary, secondary, uni
+  circuit_ref     TEXT,
+  node_key        TEXT,
+  ifname          TEXT,
+  partner_circuit TEXT,  -- a circuit of the western operator
+  partner_ip      TEXT,  -- a port of the western operator: its device's address
+  partner_if      TEXT
+);
+CREATE TABLE product_part (product_no TEXT, part_no TEXT);
+
+CREATE INDEX node_site ON node (site_code);
+CREATE INDEX interface_module ON interface (node_key, slot);
+CREATE INDEX trunk_a ON trunk (a_node, a_if);
+CREATE INDEX trunk_z ON trunk (z_node, z_if);
+CREATE INDEX product_account ON product (account_no);
+CREATE INDEX path_product ON product_path (product_no);
+CREATE INDEX path_circuit ON product_path (circuit_ref);
+CREATE INDEX path_interface ON product_path (node_key, ifname);
