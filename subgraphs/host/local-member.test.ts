@@ -80,7 +80,7 @@ describe('failures', () => {
   const QUERY = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Resource { id name kind region } } }`;
   const variables = { r: ['inv/a1', 'inv/a2'].map((id) => ({ __typename: 'Resource', id })) };
 
-  test('a failure of the source is told once for each record, with its code', async () => {
+  test('a failure of the source is told for each field that it took away, with its code', async () => {
     const failure = new TributaryError('SOURCE_TIMEOUT', 'No answer in 5000 ms.', { source: 'inv' });
     const { ask } = memberOf('inv', 'inventory', failingInventory(failure));
     const { data, errors } = await ask(QUERY, variables);
@@ -90,11 +90,10 @@ describe('failures', () => {
       { id: 'inv/a2', ...nothing },
     ]);
     const extensions = { code: 'SOURCE_TIMEOUT', retryable: true, source: 'inv', domain: 'inventory' };
-    expect(errors).toHaveLength(2);
-    expect(errors).toMatchObject([
-      { message: 'No answer in 5000 ms.', path: ['_entities', 0, 'name'], extensions },
-      { path: ['_entities', 1, 'name'], extensions },
-    ]);
+    const paths = errors?.map(({ path }) => path?.slice(1).join('.')).sort();
+    expect(paths).toEqual(['0.kind', '0.name', '0.region', '1.kind', '1.name', '1.region']);
+    for (const error of errors ?? [])
+      expect(error).toMatchObject({ message: 'No answer in 5000 ms.', extensions });
   });
 
   test('a fault of ours keeps its words to the log', async () => {
@@ -103,10 +102,10 @@ describe('failures', () => {
     const failure = new TypeError('password=hunter2');
     const { ask } = memberOf('inv', 'inventory', failingInventory(failure), { log });
     const answer = await ask(QUERY, variables);
-    expect(answer.errors).toMatchObject([
-      { extensions: { code: 'INTERNAL_ERROR', source: 'inv', domain: 'inventory' } },
-      { extensions: { code: 'INTERNAL_ERROR' } },
-    ]);
+    expect(answer.errors).toHaveLength(6);
+    expect(answer.errors?.[0]).toMatchObject({
+      extensions: { code: 'INTERNAL_ERROR', source: 'inv', domain: 'inventory' },
+    });
     expect(JSON.stringify(answer)).not.toContain('hunter2');
     expect(logged).toMatchObject([{ err: failure }]);
   });
@@ -115,7 +114,7 @@ describe('failures', () => {
     const short = { ...failingInventory(null).inventory, resourcesByIds: async () => [] };
     const { ask } = memberOf('inv', 'inventory', { inventory: short });
     const { errors } = await ask(QUERY, variables);
-    expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL_ERROR' } }, {}]);
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'INTERNAL_ERROR' } });
   });
 });
 

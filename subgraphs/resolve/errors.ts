@@ -12,21 +12,18 @@ export interface ErrorOrigin {
 }
 
 /**
- * Gives every error its code, source and domain. What is not a TributaryError is a fault of ours: it is logged, and told without
- * its words. One failure that many fields of a record met is told once for the record: a batch that fails would otherwise be
- * told as often as there are records times fields.
+ * Gives every error its code, source and domain. What is not a TributaryError is a fault of ours: it is logged, once however
+ * many fields met it, and told without its words. Every field that failed keeps its error: a null without one is an answer.
  */
 export function presentErrors(errors: readonly GraphQLError[], origin: ErrorOrigin): GraphQLError[] {
-  const told = new Map<Error, Set<string>>();
-  return errors.flatMap((error) => {
+  const logged = new Set<Error>();
+  return errors.map((error) => {
     const failure = error.originalError ?? error;
-    const records = told.get(failure) ?? new Set();
-    const record = JSON.stringify(error.path?.slice(0, -1));
-    if (records.has(record)) return [];
-    if (records.size === 0 && isOurFault(error))
+    if (isOurFault(error) && !logged.has(failure)) {
+      logged.add(failure);
       origin.log.error({ err: failure, path: error.path, domain: origin.domain }, 'A resolver failed.');
-    told.set(failure, records.add(record));
-    return [present(error, origin)];
+    }
+    return present(error, origin);
   });
 }
 
