@@ -3,12 +3,15 @@
  * out the tests where they have just run.
  */
 import { spawnSync } from 'node:child_process';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { allBreaches } from './arrows/arrows.ts';
 
 const root = new URL('../', import.meta.url);
 const cwd = fileURLToPath(root);
-const env = { ...process.env, PATH: `${cwd}node_modules/.bin:${process.env['PATH'] ?? ''}` };
+/** Every tool runs on the Node that runs this. */
+const path = [dirname(process.execPath), `${cwd}node_modules/.bin`, process.env['PATH'] ?? ''].join(':');
+const env = { ...process.env, PATH: path };
 
 interface Step {
   readonly name: string;
