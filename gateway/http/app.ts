@@ -1,6 +1,11 @@
 /** The gateway's HTTP side: /graphql, GraphiQL, health. Errors of every kind have GraphQL's form. */
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+} from 'fastify';
 import type { RunOperation } from '../operation.ts';
 import { HttpError } from './error-response.ts';
 import { graphiqlRoutes } from './graphiql.ts';
@@ -21,7 +26,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log,
     // A line per operation is ours; theirs would have the URL, and a GET's variables with it.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',

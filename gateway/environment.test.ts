@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { readEnvironment } from './environment.ts';
+
+test('an empty environment has its defaults', () => {
+  expect(readEnvironment({ PORT: '', HOST: '' })).toEqual({
+    config: 'tributary.yaml',
+    stateRoot: '.tributary',
+    host: '127.0.0.1',
+    port: 4000,
+    logLevel: undefined,
+  });
+});
+
+test('everything can be said', () => {
+  expect(
+    readEnvironment({
+      TRIBUTARY_CONFIG: 'a',
+      TRIBUTARY_STATE: 'b',
+      HOST: '::',
+      PORT: '0',
+      LOG_LEVEL: 'debug',
+    }),
+  ).toEqual({ config: 'a', stateRoot: 'b', host: '::', port: 0, logLevel: 'debug' });
+});
+
+test('all faults are told at once', () => {
+  expect(() => readEnvironment({ PORT: '70000', LOG_LEVEL: 'loud' })).toThrow(
+    /^`PORT` must be .*"70000"\.\n`LOG_LEVEL` must be .*"loud"\.$/,
+  );
+});

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import { LocalGraph } from './local-graph.ts';
+import type { OperationAnswer } from './operation.ts';
+
+const call = { signal: new AbortController().signal };
+
+function graphThat(answer: OperationAnswer): LocalGraph {
+  const graph = new LocalGraph();
+  graph.connect(() => Promise.resolve(answer));
+  return graph;
+}
+
+test('before the gateway has started there is no answer', async () => {
+  await expect(new LocalGraph().query('{ a }', {}, call)).rejects.toMatchObject({
+    code: 'SOURCE_UNAVAILABLE',
+  });
+});
+
+test('data is an answer, whatever is missing', async () => {
+  const graph = graphThat({ status: 200, result: { data: { a: null }, errors: [{ message: 'b is away' }] } });
+  expect(await graph.query('{ a }', {}, call)).toEqual({ a: null });
+});
+
+test.each([
+  ['DEADLINE_EXCEEDED', 'SOURCE_TIMEOUT'],
+  ['GRAPHQL_VALIDATION_FAILED', 'SOURCE_UNAVAILABLE'],
+])('no data (%s) is %s', async (code, expected) => {
+  const graph = graphThat({
+    status: 400,
+    result: { errors: [{ message: 'so', extensions: { code } }] },
+  });
+  await expect(graph.query('{ a }', {}, call)).rejects.toMatchObject({
+    code: expected,
+    message: 'The gateway does not answer: so',
+  });
+});

@@ -1,0 +1,28 @@
+/** The graph for binders in the gateway's own process: their questions take the same way as everybody's. */
+import { TributaryError } from '#schema/errors.ts';
+import type { Call } from '#schema/ports/call.ts';
+import type { Graph } from '#schema/ports/graph.ts';
+import type { RunOperation } from './operation.ts';
+
+export class LocalGraph implements Graph {
+  #run: RunOperation | undefined;
+
+  /** From now on it answers. */
+  connect(run: RunOperation): void {
+    this.#run = run;
+  }
+
+  async query(
+    document: string,
+    variables: Readonly<Record<string, unknown>>,
+    call: Call,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    if (!this.#run) throw new TributaryError('SOURCE_UNAVAILABLE', 'The gateway has not started yet.');
+    const { result } = await this.#run({ query: document, variables, readOnly: true, signal: call.signal });
+    if (result.data) return result.data;
+    const error = result.errors?.[0];
+    const code =
+      error?.extensions?.['code'] === 'DEADLINE_EXCEEDED' ? 'SOURCE_TIMEOUT' : 'SOURCE_UNAVAILABLE';
+    throw new TributaryError(code, `The gateway does not answer: ${error?.message ?? 'no data'}`);
+  }
+}

@@ -1,0 +1,92 @@
+/** A gateway from its start to its stop, over members that somebody else has opened. */
+import type { Logger } from 'pino';
+import { supergraphText } from '#schema/contracts.ts';
+import type { Member } from '#schema/ports/member.ts';
+import { createApp } from './http/app.ts';
+import type { SourceHealth } from './http/health.ts';
+import type { LocalGraph } from './local-graph.ts';
+import { MemberDirectory } from './members/directory.ts';
+import { type RunOperation, createRunOperation } from './operation.ts';
+import { openSupergraph } from './supergraph/supergraph.ts';
+
+export interface GatewayParts {
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly log: Logger;
+  /** In order of precedence. */
+  readonly members: readonly Member[];
+  readonly sources: readonly SourceHealth[];
+  /** Answers through this gateway as soon as it serves. */
+  readonly graph?: LocalGraph;
+  /** What an operation may take, milliseconds. */
+  readonly deadlineMs?: number;
+  readonly maxBodyBytes?: number;
+  /** How long a stop waits for operations under way, milliseconds. */
+  readonly drainMs?: number;
+  /** Ends what the members stand on, after the last operation. */
+  readonly closeMembers: () => Promise<void>;
+}
+
+export interface RunningGateway {
+  readonly url: string;
+  readonly members: MemberDirectory;
+  readonly run: RunOperation;
+  /** Takes no more requests, drains, ends everything. A second call does nothing more. */
+  close(): Promise<void>;
+}
+
+const DRAIN_MS = 3000;
+
+/** @throws Error where the port cannot be had; then nothing is left open but the members. */
+export async function serveGateway(parts: GatewayParts): Promise<RunningGateway> {
+  const { host, port, log, graph, drainMs = DRAIN_MS } = parts;
+  const members = new MemberDirectory(parts.members);
+  const supergraph = await openSupergraph(supergraphText(), log);
+  const stopped = new AbortController();
+  const runOperation = createRunOperation({
+    supergraph,
+    members,
+    log,
+    ...(parts.deadlineMs !== undefined && { defaultDeadlineMs: parts.deadlineMs }),
+  });
+  const run: RunOperation = (call) =>
+    runOperation({ ...call, signal: AbortSignal.any([call.signal, stopped.signal]) });
+  let stopping = false;
+  const app = await createApp({
+    run,
+    health: { members, sources: parts.sources, isStopping: () => stopping },
+    log,
+    ...(parts.maxBodyBytes !== undefined && { maxBodyBytes: parts.maxBodyBytes }),
+  });
+
+  let url: string;
+  try {
+    url = await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    await supergraph.stop();
+    throw error;
+  }
+  graph?.connect(run);
+
+  async function stop(): Promise<void> {
+    stopping = true;
+    log.info({}, 'stopping');
+    const impatience = setTimeout(() => {
+      stopped.abort(new Error('The gateway is stopping.'));
+      app.server.closeAllConnections();
+    }, drainMs);
+    try {
+      await app.close();
+    } finally {
+      clearTimeout(impatience);
+      stopped.abort(new Error('The gateway has stopped.'));
+      await parts.closeMembers();
+      await supergraph.stop();
+    }
+  }
+
+  let closing: Promise<void> | undefined;
+  return { url, members, run, close: () => (closing ??= stop()) };
+}
