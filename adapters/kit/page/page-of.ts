@@ -1,6 +1,7 @@
 /** Pages of sorted arrays: keyset paging by binary search, so that the last page costs what the first one costs. */
-import { type KeyValue, type Order, compareKeys, keysOf } from '#schema/order.ts';
+import { type KeyValue, keysOf } from '#schema/order.ts';
 import type { Page, PageRequest } from '#schema/ports/page.ts';
+import { indexAfter } from './index-after.ts';
 
 export interface PageState<Item> {
   /** False where some may be missing: the source is not in sync. Then nobody can tell the total either. */
@@ -37,10 +38,7 @@ export function scanPage<Entry, Item>(
   scan: Scan<Entry, Item>,
 ): Page<Item> {
   const items: Item[] = [];
-  let at =
-    request.after === null
-      ? 0
-      : indexAfter(sorted.length, request.order, request.after, keysAt(sorted, scan));
+  let at = request.after === null ? 0 : indexAfter(sorted, request.order, request.after, scan.keys);
   let hasNextPage = false;
   for (; at < sorted.length && !hasNextPage; at++) {
     const item = scan.take(sorted[at] as Entry);
@@ -59,27 +57,6 @@ export function scanPage<Entry, Item>(
 /** A page without items. */
 export function emptyPage(complete: boolean): Page<never> {
   return { items: [], hasNextPage: false, complete, totalCount: async () => (complete ? 0 : null) };
-}
-
-/** Where in `length` entries in order the first one strictly after these keys stands. */
-function indexAfter(
-  length: number,
-  order: Order,
-  after: readonly KeyValue[],
-  keysAt: (index: number) => readonly KeyValue[],
-): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compareKeys(order, keysAt(middle), after) > 0) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-function keysAt<Entry, Item>(sorted: readonly Entry[], scan: Scan<Entry, Item>) {
-  return (index: number): readonly KeyValue[] => scan.keys(sorted[index] as Entry);
 }
 
 function count<Entry, Item>(sorted: readonly Entry[], scan: Scan<Entry, Item>): number {

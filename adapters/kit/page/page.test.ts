@@ -182,4 +182,18 @@ describe('createSortedView', () => {
       }),
     );
   });
+
+  test('takes the keys of what is new only', () => {
+    const by = parseOrder('id');
+    let taken = 0;
+    const many = Array.from({ length: 1000 }, (_, i) => ({ id: `s/${i}` }));
+    const view = createSortedView<{ id: string }>(by, (item) => (taken++, keysOf(by, item)), many);
+    const first = view.read();
+    expect(view.read()).toBe(first);
+    view.add({ id: 's/5x' });
+    view.delete(many[7] as { id: string });
+    expect(view.read()).toHaveLength(1000);
+    expect(taken).toBe(1001);
+    expect(first).toHaveLength(1000);
+  });
 });

@@ -2,7 +2,8 @@
  * A changing set, read in an order. Changes are kept aside and merged in when somebody reads: a read after a few changes costs
  * one pass, not a sort.
  */
-import { type KeyValue, type Order, compareKeys } from '#schema/order.ts';
+import type { KeyValue, Order } from '#schema/order.ts';
+import { indexAfter } from './index-after.ts';
 import { type Keyed, sortKeyed } from './sort-records.ts';
 
 export interface SortedView<Item> {
@@ -43,24 +44,20 @@ export function createSortedView<Item>(
   };
 }
 
+/** Each fresh entry is put in its place by binary search: few of them cost few comparisons. */
 function merge<Item>(
   order: Order,
-  a: readonly Keyed<Item>[],
-  b: readonly Keyed<Item>[],
+  kept: readonly Keyed<Item>[],
+  fresh: readonly Keyed<Item>[],
 ): readonly Keyed<Item>[] {
-  if (a.length === 0) return b;
-  if (b.length === 0) return a;
+  if (kept.length === 0) return fresh;
   const merged: Keyed<Item>[] = [];
-  let i = 0;
-  let j = 0;
-  for (let x = a[i], y = b[j]; x || y; x = a[i], y = b[j]) {
-    if (x && (!y || compareKeys(order, x.keys, y.keys) <= 0)) {
-      merged.push(x);
-      i++;
-    } else if (y) {
-      merged.push(y);
-      j++;
-    }
+  let from = 0;
+  for (const entry of fresh) {
+    const to = indexAfter(kept, order, entry.keys, ({ keys }) => keys, from);
+    for (; from < to; from++) merged.push(kept[from] as Keyed<Item>);
+    merged.push(entry);
   }
+  for (; from < kept.length; from++) merged.push(kept[from] as Keyed<Item>);
   return merged;
 }

@@ -1,0 +1,187 @@
+/** The live set of a source's open alarms. */
+import { TributaryError } from '#schema/errors.ts';
+import { keysOf } from '#schema/order.ts';
+import type { AlarmRecord, AlarmsOfRequest } from '#schema/ports/faults.ts';
+import type { ListRequest, Page } from '#schema/ports/page.ts';
+import type { AlarmFilter, AlarmSummary, Scope, SyncState } from '#schema/types/faults.ts';
+import { alarmMatcher, dependsOnPlaces } from '../filter/alarms.ts';
+import type { Binder } from '../identity/binder.ts';
+import { scanPage } from '../page/page-of.ts';
+import { type Keyed, sortKeyed } from '../page/sort-records.ts';
+import { alarmCompleter, finerObject } from './complete-alarm.ts';
+import type { LiveAlarms, SourceAlarm } from './live-alarms.ts';
+import { OpenAlarms } from './open-alarms.ts';
+import { tally } from './tally.ts';
+
+export interface LiveAlarmsOptions {
+  readonly source: string;
+  /** The regions the source watches; where it is one, alarms whose resource tells none are in it. */
+  readonly regions: readonly string[];
+  readonly binder: Pick<Binder, 'binding' | 'state' | 'boundTo' | 'boundWithin' | 'pending'>;
+  /** The clock, milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOptions): LiveAlarms {
+  const region = regions.length === 1 ? (regions[0] ?? null) : null;
+  const complete = alarmCompleter(binder, region);
+  const open = new OpenAlarms();
+  let state: SyncState = 'INITIALISING';
+  let lastHeardAt: string | null = null;
+
+  function heard(): void {
+    lastHeardAt = new Date(now()).toISOString();
+  }
+
+  function put(alarm: SourceAlarm): void {
+    // The set is told what is open. An alarm whose state nobody says is shown rather than hidden.
+    if ((alarm.record.state ?? 'RAISED') === 'RAISED') open.put(alarm);
+    else open.remove(alarm.record.id);
+  }
+
+  function leave(next: SyncState): void {
+    if (state !== 'INITIALISING') state = next;
+  }
+
+  function demandSynchronised(): void {
+    if (state !== 'INITIALISING') return;
+    throw new TributaryError(
+      'NOT_SYNCHRONISED',
+      `The alarms of ${source} have not been read yet: what is open is unknown.`,
+      { source },
+    );
+  }
+
+  /** Are the places of all open alarms known, as far as they can be? */
+  function placesKnown(): boolean {
+    if (binder.pending === 0) return true;
+    for (const nativeId of open.objects()) if (binder.state(nativeId) === 'PENDING') return false;
+    return true;
+  }
+
+  function isComplete(filter: AlarmFilter | null): boolean {
+    return state === 'IN_SYNC' && (!dependsOnPlaces(filter) || placesKnown());
+  }
+
+  function matcher(filter: AlarmFilter | null): (alarm: AlarmRecord) => boolean {
+    return alarmMatcher(filter, (resourceId) => {
+      const [nativeId] = binder.boundTo(resourceId);
+      return nativeId === undefined ? [] : (binder.binding(nativeId)?.ancestorIds ?? []);
+    });
+  }
+
+  /** The open alarms on exactly this resource, or on it and everything inside it. */
+  function alarmsOn(resourceId: string, scope: Scope): ReadonlySet<SourceAlarm> {
+    const objects = scope === 'SELF' ? binder.boundTo(resourceId) : binder.boundWithin(resourceId);
+    const found = new Set<SourceAlarm>();
+    for (const nativeId of objects) {
+      for (const alarm of open.on(nativeId)) {
+        // One on something finer is inside the element, not on it.
+        if (scope === 'CONTAINED' || (finerObject(alarm) ?? alarm.element) === nativeId) found.add(alarm);
+      }
+    }
+    return found;
+  }
+
+  function pageOf(
+    alarms: readonly Keyed<SourceAlarm>[],
+    request: ListRequest<AlarmFilter>,
+    matches: (alarm: AlarmRecord) => boolean,
+    isWhole: boolean,
+  ): Page<AlarmRecord> {
+    return scanPage(alarms, request, {
+      complete: isWhole,
+      keys: ({ keys }) => keys,
+      take: ({ item }) => {
+        const alarm = complete(item);
+        return matches(alarm) ? alarm : null;
+      },
+    });
+  }
+
+  function completed(alarms: Iterable<SourceAlarm>): AlarmRecord[] {
+    return Array.from(alarms, (alarm) => complete(alarm));
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    replace(alarms) {
+      const next = new Map(Array.from(alarms, (alarm) => [alarm.record.id, alarm]));
+      if (next.size === 0) open.clear();
+      for (const id of open.ids()) if (!next.has(id)) open.remove(id);
+      for (const alarm of next.values()) put(alarm);
+      state = 'IN_SYNC';
+      heard();
+    },
+    upsert(alarms) {
+      for (const alarm of alarms) put(alarm);
+    },
+    remove(ids) {
+      for (const id of ids) open.remove(id);
+    },
+    heard,
+    lost: () => leave('LOST'),
+    resynchronising: () => leave('RESYNCHRONISING'),
+    get(id) {
+      const alarm = open.get(id);
+      return alarm && complete(alarm);
+    },
+    source: (id) => open.get(id),
+    ids: () => open.ids(),
+    complete,
+    matches: (alarm, filter) => matcher(filter)(alarm),
+    matcher,
+    isComplete,
+    list(request) {
+      demandSynchronised();
+      const { filter, order } = request;
+      return pageOf(open.inOrder(order), request, matcher(filter), isComplete(filter));
+    },
+    listOf(resourceIds, request: AlarmsOfRequest) {
+      demandSynchronised();
+      const { filter, order, scope } = request;
+      const matches = matcher(filter);
+      const isWhole = state === 'IN_SYNC' && placesKnown();
+      return resourceIds.map((resourceId) => {
+        const alarms = Array.from(alarmsOn(resourceId, scope), (item) => ({
+          keys: keysOf(order, item.record),
+          item,
+        }));
+        return pageOf(sortKeyed(order, alarms), request, matches, isWhole);
+      });
+    },
+    summary(filter): AlarmSummary {
+      demandSynchronised();
+      return tally(completed(open.values()).filter(matcher(filter)), isComplete(filter));
+    },
+    summariesOf(resourceIds, scope) {
+      demandSynchronised();
+      const isWhole = state === 'IN_SYNC' && placesKnown();
+      return resourceIds.map((id) => tally(completed(alarmsOn(id, scope)), isWhole));
+    },
+    faultSource() {
+      const known = state !== 'INITIALISING';
+      return {
+        source,
+        region,
+        syncState: state,
+        lastHeardAt,
+        openAlarms: known ? open.size : null,
+        unresolvedObjects: known ? unresolved() : null,
+      };
+    },
+  };
+
+  /** Alarms on something that no inventory knows; those that are still being looked up do not count. */
+  function unresolved(): number {
+    let count = 0;
+    for (const alarm of open.values()) {
+      const object = finerObject(alarm) ?? alarm.element;
+      const resolution = object === null ? 'UNKNOWN' : binder.state(object);
+      if (resolution === 'UNKNOWN' || resolution === 'AMBIGUOUS') count++;
+    }
+    return count;
+  }
+}
