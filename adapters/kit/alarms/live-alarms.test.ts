@@ -110,9 +110,9 @@ describe('synchronisation', () => {
     live.replace([alarm('a', null, null)]);
     expect(live.summary(null)).toMatchObject({ major: 1, worst: 'MAJOR', complete: true });
     for (const [leave, state] of [
-      [live.lost, 'LOST'],
-      [live.resynchronising, 'RESYNCHRONISING'],
-      [live.heard, 'RESYNCHRONISING'],
+      [() => live.lost(), 'LOST'],
+      [() => live.resynchronising(), 'RESYNCHRONISING'],
+      [() => live.heard(), 'RESYNCHRONISING'],
     ] as const) {
       leave();
       expect(live.faultSource()).toMatchObject({ syncState: state, openAlarms: 1 });
