@@ -118,7 +118,7 @@ describe('synchronisation', () => {
       expect(live.faultSource()).toMatchObject({ syncState: state, openAlarms: 1 });
       const page = live.list(all);
       expect([tokens(page), page.complete, await page.totalCount()]).toEqual([['a'], false, null]);
-      expect(live.summary(null)).toMatchObject({ major: 1, worst: null, complete: false });
+      expect(live.summary(null)).toMatchObject({ major: 1, worst: 'MAJOR', complete: false });
       expect(live.isComplete(null)).toBe(false);
     }
     live.replace([]);

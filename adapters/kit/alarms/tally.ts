@@ -27,7 +27,7 @@ export function tally(alarms: Iterable<AlarmRecord>, complete: boolean): AlarmSu
     indeterminate: counts.INDETERMINATE,
     unacknowledged,
     // A worse one may be among those that nobody could tell of.
-    worst: complete ? (SEVERITIES.find((severity) => counts[severity] > 0) ?? null) : null,
+    worst: SEVERITIES.find((severity) => counts[severity] > 0) ?? null,
     complete,
   };
 }

@@ -39,7 +39,7 @@ function valueFaults(rules: ContractRules, type: GraphQLOutputType, value: unkno
     return Array.isArray(value)
       ? value.flatMap((item, index) => valueFaults(rules, type.ofType, item, `${path}[${index}]`))
       : [shown];
-  if (isEnumType(type)) return type.getValue(String(value)) ? [] : [shown];
+  if (isEnumType(type)) return typeof value === 'string' && type.getValue(value) ? [] : [shown];
   if (isObjectType(type)) return typeof value === 'object' ? entityFaults(rules, type, value, path) : [shown];
   return leafFits(String(type), value) ? [] : [shown];
 }
