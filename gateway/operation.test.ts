@@ -58,12 +58,14 @@ test('a mutation is not run where only queries may be', async () => {
 });
 
 describe('with a member missing', () => {
-  function runWith(options: Partial<OperationCall>) {
+  async function runWith(options: Partial<OperationCall>) {
     const away = testMember('http://127.0.0.1:1/', { source: 'zabbix-east', timeoutMs: 500 });
     const members = new MemberDirectory([west.member, away]);
-    return createRunOperation({ supergraph, members, log })({ query, signal, ...options }).finally(() =>
-      away.close(),
-    );
+    try {
+      return await createRunOperation({ supergraph, members, log })({ query, signal, ...options });
+    } finally {
+      await away.close();
+    }
   }
 
   test('the others answer', async () => {

@@ -9,6 +9,7 @@ import {
   createOperationReader,
 } from './input/operation-input.ts';
 import { RequestError, located } from './input/request-error.ts';
+import { linkAbort } from './linked-abort.ts';
 import type { Log } from './log.ts';
 import type { MemberDirectory } from './members/directory.ts';
 import type { Supergraph, SupergraphHolder } from './supergraph/supergraph.ts';
@@ -105,21 +106,22 @@ async function withDeadline(
   deadlineMs: number,
   work: (signal: AbortSignal) => Promise<ExecutionOutcome>,
 ): Promise<ExecutionOutcome> {
-  const deadline = new AbortController();
+  const linked = linkAbort(left);
   const exceeded = new TributaryError(
     'DEADLINE_EXCEEDED',
     `The operation did not end within ${deadlineMs} ms.`,
   );
-  const timer = setTimeout(() => deadline.abort(exceeded), deadlineMs);
+  const timer = setTimeout(() => linked.abort(exceeded), deadlineMs);
   let graceTimer: NodeJS.Timeout | undefined;
   const overdue = new Promise<never>((_, reject) => {
     graceTimer = setTimeout(() => reject(exceeded), deadlineMs + GRACE_MS);
   });
   try {
-    return await Promise.race([work(AbortSignal.any([left, deadline.signal])), overdue]);
+    return await Promise.race([work(linked.signal), overdue]);
   } finally {
     clearTimeout(timer);
     clearTimeout(graceTimer);
+    linked.unlink();
   }
 }
 

@@ -4,6 +4,7 @@ import { supergraphText } from '#schema/contracts.ts';
 import type { Member } from '#schema/ports/member.ts';
 import { createApp } from './http/app.ts';
 import type { SourceHealth } from './http/health.ts';
+import { linkAbort } from './linked-abort.ts';
 import type { LocalGraph } from './local-graph.ts';
 import { MemberDirectory } from './members/directory.ts';
 import { type RunOperation, createRunOperation } from './operation.ts';
@@ -50,8 +51,14 @@ export async function serveGateway(parts: GatewayParts): Promise<RunningGateway>
     log,
     ...(parts.deadlineMs !== undefined && { defaultDeadlineMs: parts.deadlineMs }),
   });
-  const run: RunOperation = (call) =>
-    runOperation({ ...call, signal: AbortSignal.any([call.signal, stopped.signal]) });
+  const run: RunOperation = async (call) => {
+    const linked = linkAbort(call.signal, stopped.signal);
+    try {
+      return await runOperation({ ...call, signal: linked.signal });
+    } finally {
+      linked.unlink();
+    }
+  };
   let stopping = false;
   const app = await createApp({
     run,

@@ -38,7 +38,7 @@ export function healthRoutes(app: FastifyInstance, parts: HealthParts): void {
 }
 
 async function readinessOf({ members, sources, isStopping }: HealthParts): Promise<Readiness> {
-  await Promise.all(sources.map((source) => source.probe?.()));
+  await Promise.all(sources.map(async (source) => source.probe?.()));
   const { snapshot } = members;
   const domains = DOMAINS.map((domain): [string, readonly string[]] => [
     domain,

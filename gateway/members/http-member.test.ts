@@ -19,7 +19,10 @@ async function memberOf(
 ): Promise<HttpMember> {
   const server = await startServer(listener);
   const member = testMember(server.url, options);
-  opened.push(() => member.close(), server.close);
+  opened.push(
+    () => member.close(),
+    () => server.close(),
+  );
   return member;
 }
 
@@ -31,7 +34,7 @@ test('a query is answered by the contract’s server', async () => {
   const server = await startContractServer('faults', 'zabbix-west', {
     Query: { faultSources: () => [{ source: 'zabbix-west', syncState: 'IN_SYNC' }] },
   });
-  opened.push(server.close);
+  opened.push(() => server.close());
   expect(server.member.status().state).toBe('CONNECTING');
   expect(await ask(server.member)).toEqual({ data: { faultSources: [{ source: 'zabbix-west' }] } });
   expect(server.member.status()).toMatchObject({ state: 'UP', error: null });

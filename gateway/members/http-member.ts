@@ -5,6 +5,7 @@ import { type ErrorCode, TributaryError } from '#schema/errors.ts';
 import type { SourceStatus } from '#schema/ports/adapter.ts';
 import type { Call } from '#schema/ports/call.ts';
 import type { Member, MemberRequest, MemberResponse } from '#schema/ports/member.ts';
+import { linkAbort } from '../linked-abort.ts';
 import { memberResponse } from './response-shape.ts';
 import { parseUntrusted } from './untrusted-json.ts';
 
@@ -62,20 +63,21 @@ export function createHttpMember(options: HttpMemberOptions): HttpMember {
     status: () => status,
     close: () => pool.destroy(),
     async execute(request, call) {
-      const timeout = new AbortController();
-      const timer = setTimeout(() => timeout.abort(), options.timeoutMs);
+      const linked = linkAbort(call.signal);
+      const timer = setTimeout(() => linked.abort(new Error('too late')), options.timeoutMs);
       try {
-        const response = await send(request, AbortSignal.any([call.signal, timeout.signal]));
+        const response = await send(request, linked.signal);
         status = { ...status, state: 'UP', asOf: new Date().toISOString(), stale: false, error: null };
         return response;
       } catch (cause) {
-        const error = failure(options, call, timeout.signal, cause);
+        const error = failure(options, call, linked.signal, cause);
         // Who leaves before the answer has learnt nothing about the source.
         if (!call.signal.aborted && !STILL_UP.includes(error.code))
           status = { ...status, state: 'DOWN', error: { code: error.code, message: error.message } };
         throw error;
       } finally {
         clearTimeout(timer);
+        linked.unlink();
       }
     },
   };
@@ -154,7 +156,7 @@ function refusal(
 function failure(
   { source, timeoutMs }: HttpMemberOptions,
   call: Call,
-  timeout: AbortSignal,
+  linked: AbortSignal,
   cause: unknown,
 ): TributaryError {
   if (cause instanceof TributaryError) return cause;
@@ -165,7 +167,7 @@ function failure(
       { source, cause },
     );
   }
-  if (timeout.aborted) {
+  if (linked.aborted) {
     return new TributaryError('SOURCE_TIMEOUT', `\`${source}\` did not answer within ${timeoutMs} ms.`, {
       source,
       cause,

@@ -73,12 +73,17 @@ function loadedSchema(schema: GraphQLSchema | undefined): GraphQLSchema {
   return schema;
 }
 
+/** Members have URLs, the domains of the supergraph have none. */
+const NO_URL = /^Service definition for service .* is missing a url/;
+
 /** What Apollo tells is of use to us alone: its news are our details. */
 function apolloLog(log: Log): Record<'debug' | 'info' | 'warn' | 'error', (message?: unknown) => void> {
   return {
     debug: (message) => log.debug({}, String(message)),
     info: (message) => log.debug({}, String(message)),
     warn: (message) => log.warn({}, String(message)),
-    error: (message) => log.error({}, String(message)),
+    error: (message) => {
+      if (!NO_URL.test(String(message))) log.error({}, String(message));
+    },
   };
 }
