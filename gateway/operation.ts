@@ -43,6 +43,7 @@ export interface OperationTools {
 }
 
 const DEFAULT_DEADLINE_MS = 10_000;
+const MAX_LOGGED_NAME = 100;
 /** How long after the deadline an execution may still hand over what it has. */
 const GRACE_MS = 500;
 
@@ -66,17 +67,17 @@ export function createRunOperation(tools: OperationTools): RunOperation {
     } catch (error) {
       answer = failed(error, log, call.requestId);
     }
-    log.info(
-      {
-        reqId: call.requestId,
-        operation: call.operationName,
-        kind,
-        status: answer.status,
-        errors: codesOf(answer.result.errors),
-        ms: Math.round(performance.now() - started),
-      },
-      'operation',
-    );
+    const line = {
+      reqId: call.requestId,
+      operation: call.operationName?.slice(0, MAX_LOGGED_NAME),
+      kind,
+      status: answer.status,
+      errors: codesOf(answer.result.errors),
+      ms: Math.round(performance.now() - started),
+    };
+    // What has no request behind it is this process asking itself.
+    if (call.requestId === undefined) log.debug(line, 'operation');
+    else log.info(line, 'operation');
     return answer;
   };
 }
