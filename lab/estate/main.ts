@@ -1,0 +1,83 @@
+/**
+ * `npm start`: a gateway over the embedded estate, all in one process. The one file of this room that knows how a gateway is
+ * started.
+ */
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { loadConfiguration } from '#adapters/kit/config/load.ts';
+import { adapters } from '#adapters/registry.ts';
+import { readEnvironment } from '#gateway/environment.ts';
+import { createLog } from '#gateway/log.ts';
+import { startGateway } from '#gateway/main.ts';
+import { TributaryError } from '#schema/errors.ts';
+import { banner, sourceStates } from './banner.ts';
+import { type Systems, startSystems } from './start-systems.ts';
+
+export interface EstateOptions {
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** The folder for the estate's files and for what the sources keep. */
+  readonly stateRoot: string;
+  readonly log: Logger;
+}
+
+export interface Estate {
+  readonly url: string;
+  /** The path of tributary.yaml. */
+  readonly configuration: string;
+  readonly zabbix: Systems['zabbix'];
+  close(): Promise<void>;
+}
+
+/** A stop takes no longer, whatever hangs. */
+const STOP_MS = 4500;
+/** How long the banner waits for the sources to be in sync. */
+const SETTLE_MS = 8000;
+
+/** Serves as soon as it resolves; the sources synchronise beside. */
+export async function startEstate({ host, port, stateRoot, log }: EstateOptions): Promise<Estate> {
+  const systems = await startSystems(join(stateRoot, 'estate'));
+  try {
+    const configuration = loadConfiguration(systems.configuration, adapters, {});
+    const gateway = await startGateway({ configuration, host, port, stateRoot, log });
+    return {
+      url: gateway.url,
+      configuration: systems.configuration,
+      zabbix: systems.zabbix,
+      async close() {
+        try {
+          await gateway.close();
+        } finally {
+          await systems.close();
+        }
+      },
+    };
+  } catch (error) {
+    await systems.close();
+    throw error;
+  }
+}
+
+async function main(): Promise<void> {
+  const { host, port, stateRoot, logLevel } = readEnvironment(process.env);
+  const estate = await startEstate({ host, port, stateRoot, log: createLog(logLevel ?? 'warn') });
+  const stop = (): void => {
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    estate.close().then(() => process.exit(0), fail);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  console.log(banner(estate, await sourceStates(estate.url, SETTLE_MS)));
+}
+
+/** The message of what a person can mend; the whole of what only we can. */
+function fail(error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    console.error('The port must be free, but somebody listens on it. PORT chooses another one.');
+  else console.error(error instanceof TributaryError ? error.message : error);
+  process.exit(1);
+}
+
+if (import.meta.main) await main().catch(fail);
