@@ -4,8 +4,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { adaptersPage, readManifests } from './generate/adapters-page.ts';
+import { configurationPage } from './generate/configuration-page.ts';
 import { contractTypes } from './generate/contract-types.ts';
 import { errorsPage } from './generate/errors-page.ts';
 import { composeContracts } from '#schema/compose/compose.ts';
@@ -17,6 +18,7 @@ const checkOnly = process.argv.includes('--check');
 const files: Record<string, string> = {
   'schema/supergraph.graphql': composeContracts(),
   'docs/errors.md': await page(errorsPage()),
+  'docs/configuration.md': await page(configurationPage()),
   'docs/adapters.md': await page(adaptersPage(readManifests(new URL('adapters/', root)))),
 };
 for (const domain of DOMAINS) files[`schema/types/${domain}.ts`] = await contractTypes(domain);
@@ -40,6 +42,7 @@ function read(path: string): string | null {
 }
 
 /** Markdown as the formatter wants it, so that it has nothing to say. */
-function page(markdown: string): Promise<string> {
-  return format(markdown, { parser: 'markdown' });
+async function page(markdown: string): Promise<string> {
+  const style = await resolveConfig(fileURLToPath(import.meta.url));
+  return format(markdown, { ...style, parser: 'markdown' });
 }

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import * as z from 'zod';
 import { parseConfiguration } from '#adapters/kit/config/parse.ts';
 import { secretOption } from '#adapters/kit/config/secret-option.ts';
@@ -10,13 +7,15 @@ import { adapters } from '#adapters/registry.ts';
 import { configurationPage } from './configuration-page.ts';
 import { SAMPLE } from './configuration-sample.ts';
 
-const configDir = mkdtempSync(join(tmpdir(), 'tributary-sample-'));
-afterAll(() => rmSync(configDir, { recursive: true }));
-
 test('the sample is a good configuration', () => {
-  const env = { ZABBIX_WEST_TOKEN: 'x' };
-  const { sources } = parseConfiguration(SAMPLE, { modules: adapters, env, configDir });
-  expect(sources.map(({ name }) => name)).toEqual(['zabbix-west', 'zabbix-east']);
+  const { sources, members } = parseConfiguration(SAMPLE, {
+    modules: adapters,
+    env: {},
+    configDir: '/nowhere',
+    opens: () => false,
+  });
+  expect(sources.map(({ name }) => name)).toEqual(['netinv-west', 'zabbix-west', 'zabbix-east']);
+  expect(members).toHaveLength(1);
 });
 
 test('the page has every option of every adapter, down to the last', () => {

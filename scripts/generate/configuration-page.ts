@@ -105,7 +105,8 @@ function typeText(shape: Shape): string {
 
 function numberText(shape: Shape): string {
   const kind = shape.type === 'integer' ? 'whole number' : 'number';
-  const { minimum, maximum } = shape;
+  const { minimum } = shape;
+  const maximum = shape.maximum === Number.MAX_SAFE_INTEGER ? undefined : shape.maximum;
   if (minimum === undefined && maximum === undefined) return kind;
   if (maximum === undefined) return `${kind} from ${minimum}`;
   return minimum === undefined ? `${kind} up to ${maximum}` : `${kind}, ${minimum} to ${maximum}`;

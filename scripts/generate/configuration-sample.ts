@@ -2,7 +2,13 @@
 export const SAMPLE = `
 version: 1
 sources:
-  - name: zabbix-west # a DNS label; the first part of every id that it mints
+  - name: netinv-west # a DNS label; the first part of every id that it mints
+    adapter: sql
+    regions: [west]
+    options:
+      url: { file: /run/secrets/netinv-west } # postgres://user:password@host/database: holds a password
+      mapping: mappings/netinv.yaml
+  - name: zabbix-west
     adapter: zabbix
     regions: [west]
     identity:
