@@ -1,0 +1,70 @@
+/**
+ * What this source names and another one enumerates, such as the far end of a link into the next region. It is bound like
+ * everything else that has only a name: by the binder, on evidence, once.
+ */
+import type { Binder, NativeObject } from '../kit/identity/binder.ts';
+import type { Key } from './keys.ts';
+import type { ForeignSpec } from './mapping-parts.ts';
+import { keyText } from './token.ts';
+
+export class ForeignObjects {
+  readonly #binder: Binder;
+  /** The keys by which rows name an object, by nativeId. */
+  readonly #keys = new Map<string, Key>();
+
+  constructor(binder: Binder) {
+    this.#binder = binder;
+  }
+
+  /** The id it is bound to, null while it is not; what was never seen before is told to the binder. */
+  id(spec: ForeignSpec, key: Key, name: string, withinName: string | null): string | null {
+    const nativeId = nativeIdOf(spec, key);
+    if (!this.#keys.has(nativeId)) this.observe(spec, [{ key, name, withinName }]);
+    return this.#binder.binding(nativeId)?.id ?? null;
+  }
+
+  observe(spec: ForeignSpec, named: readonly { key: Key; name: string; withinName: string | null }[]): void {
+    const objects = named.flatMap(({ key, name, withinName }) => objectsOf(spec, key, name, withinName));
+    for (const { key } of named) this.#keys.set(nativeIdOf(spec, key), key);
+    this.#binder.observe([...new Map(objects.map((object) => [object.nativeId, object])).values()]);
+  }
+
+  /** The keys of the objects that are bound to this resource or, with `inside`, to anything in it. */
+  keysOf(spec: ForeignSpec, resourceId: string, inside: boolean): Key[] {
+    const bound = inside ? this.#binder.boundWithin(resourceId) : this.#binder.boundTo(resourceId);
+    const prefix = `${prefixOf(spec)}[`;
+    return bound.flatMap((nativeId) => {
+      const key = nativeId.startsWith(prefix) ? this.#keys.get(nativeId) : undefined;
+      return key ? [key] : [];
+    });
+  }
+
+  get pending(): number {
+    return this.#binder.pending;
+  }
+}
+
+function objectsOf(spec: ForeignSpec, key: Key, name: string, withinName: string | null): NativeObject[] {
+  const { within } = spec;
+  const nativeId = nativeIdOf(spec, key);
+  if (!within || withinName === null)
+    return [{ nativeId, name, identifiers: [{ type: spec.type, value: name }] }];
+  const outer = `${prefixOf(within)}${keyText(key.slice(0, 1))}`;
+  return [
+    { nativeId: outer, name: withinName, identifiers: [{ type: within.type, value: withinName }] },
+    {
+      nativeId,
+      name: `${withinName} ${name}`,
+      identifiers: [{ type: spec.type, value: name, within: outer }],
+    },
+  ];
+}
+
+function nativeIdOf(spec: ForeignSpec, key: Key): string {
+  return `${prefixOf(spec)}${keyText(key)}`;
+}
+
+/** Two references that name things in the same way name the same things. */
+function prefixOf(spec: Pick<ForeignSpec, 'type' | 'key'>): string {
+  return `far-end:${spec.key === undefined ? spec.type : `${spec.type}:${spec.key.toLowerCase()}`}:`;
+}

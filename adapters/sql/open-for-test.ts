@@ -1,0 +1,74 @@
+/** For tests: an opened adapter over a database and a mapping, with a binder that binds what it is told. */
+import { configContext, withConfigContext } from '../kit/config/context.ts';
+import type { Binder, Binding, NativeObject } from '../kit/identity/binder.ts';
+import type { AdapterTools } from '../kit/module.ts';
+import { SqlAdapter } from './adapter.ts';
+import { options } from './config.ts';
+
+export interface TestSource {
+  readonly adapter: SqlAdapter;
+  readonly binder: FakeBinder;
+  readonly logged: { readonly level: string; readonly details: object; readonly message: string }[];
+}
+
+export function openForTest(
+  given: Readonly<Record<string, unknown>>,
+  { source = 'legacy', regions = ['west'], configDir = process.cwd(), env = process.env } = {},
+): TestSource {
+  const parsed = withConfigContext({ ...configContext(), configDir, env, opened: true }, () =>
+    options.parse(given),
+  );
+  const binder = new FakeBinder();
+  const logged: TestSource['logged'] = [];
+  const log = (level: string) => (details: object, message: string) =>
+    void logged.push({ level, details, message });
+  const tools: AdapterTools = {
+    source,
+    regions,
+    log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
+    stateDir: configDir,
+    configDir,
+    limits: { timeoutMs: 5000, concurrency: 4, maxResponseBytes: 1e6 },
+    binder,
+    http: () => {
+      throw new Error('A database is not asked over HTTP.');
+    },
+    now: () => Date.parse('2026-11-23T00:00:00Z'),
+  };
+  return { adapter: new SqlAdapter(parsed, tools), binder, logged };
+}
+
+export class FakeBinder implements Binder {
+  readonly objects = new Map<string, NativeObject>();
+  readonly #bindings = new Map<string, Binding>();
+  pending = 0;
+
+  bind(nativeId: string, id: string, ancestorIds: readonly string[] = []): void {
+    this.#bindings.set(nativeId, {
+      nativeId,
+      id,
+      ancestorIds,
+      region: null,
+      evidence: ['NAME'],
+      boundAt: '2026-11-23T00:00:00.000Z',
+    });
+  }
+  observe(objects: readonly NativeObject[]): void {
+    for (const object of objects) this.objects.set(object.nativeId, object);
+  }
+  binding(nativeId: string): Binding | null {
+    return this.#bindings.get(nativeId) ?? null;
+  }
+  state(nativeId: string) {
+    return this.#bindings.has(nativeId) ? ('BOUND' as const) : ('UNKNOWN' as const);
+  }
+  boundTo(resourceId: string): string[] {
+    return [...this.#bindings.values()].filter(({ id }) => id === resourceId).map(({ nativeId }) => nativeId);
+  }
+  boundWithin(resourceId: string): string[] {
+    const inside = [...this.#bindings.values()].filter(({ ancestorIds }) => ancestorIds.includes(resourceId));
+    return [...this.boundTo(resourceId), ...inside.map(({ nativeId }) => nativeId)];
+  }
+  async settled(): Promise<void> {}
+  async close(): Promise<void> {}
+}

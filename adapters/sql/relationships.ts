@@ -1,0 +1,62 @@
+/** How resources are related besides containment: read whole for a batch of resources, paged from memory. */
+import { sortRecords } from '../kit/page/sort-records.ts';
+import { pageOf } from '../kit/page/page-of.ts';
+import type { RelationshipRecord, RelationshipRequest } from '#schema/ports/inventory.ts';
+import type { Page } from '#schema/ports/page.ts';
+import type { Relationship } from './catalog.ts';
+import type { PortContext } from './inventory.ts';
+import { Leftovers } from './fields.ts';
+import { rowsOfOwners } from './joins.ts';
+import { type Reference, firstId } from './references.ts';
+import type { Runner } from './runner.ts';
+import { ownersBy } from './within.ts';
+
+export async function relationshipPages(
+  ids: readonly string[],
+  request: RelationshipRequest,
+  context: PortContext,
+  runner: Runner,
+): Promise<Page<RelationshipRecord>[]> {
+  const { catalog, foreign, source } = context;
+  const found = new Map<string, Map<string, RelationshipRecord>>(ids.map((id) => [id, new Map()]));
+  const wanted = catalog.relationships.filter(
+    ({ type }) => request.type === null || request.type.includes(type),
+  );
+  const sides = wanted.flatMap((one) => sidesOf(one, request.direction));
+  await Promise.all(
+    sides.map(async ({ relationship, direction, asked, others }) => {
+      const owners = ownersBy(asked, ids, false, catalog, foreign);
+      for (const { row, ids: of } of await rowsOfOwners(relationship, asked, owners, runner)) {
+        const other = firstId(others, row);
+        if (other === null) continue;
+        const { type } = relationship;
+        const role = direction === 'OUT' ? relationship.role.read(row, new Leftovers()) : null;
+        const record: RelationshipRecord = { type, id: other, direction, role, node: { id: other } };
+        for (const id of of) found.get(id)?.set(JSON.stringify([type, other, direction]), record);
+      }
+    }),
+  );
+  return ids.map((id) => {
+    const records = sortRecords(request.order, found.get(id)?.values() ?? []);
+    return pageOf(records, request, { complete: id.startsWith(`${source}/`) || foreign.pending === 0 });
+  });
+}
+
+interface Side {
+  readonly relationship: Relationship;
+  readonly direction: 'IN' | 'OUT';
+  readonly asked: Reference;
+  readonly others: readonly Reference[];
+}
+
+function sidesOf(relationship: Relationship, direction: RelationshipRequest['direction']): Side[] {
+  const { source, to } = relationship;
+  return [
+    ...(direction === 'IN'
+      ? []
+      : source.map((asked): Side => ({ relationship, direction: 'OUT', asked, others: to }))),
+    ...(direction === 'OUT'
+      ? []
+      : to.map((asked): Side => ({ relationship, direction: 'IN', asked, others: source }))),
+  ];
+}
