@@ -21,6 +21,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 const STARTERS: Readonly<Record<string, readonly string[]>> = {
   'gateway/main.ts': ['schema', 'adapters', 'subgraphs'],
   'lab/estate/main.ts': ['schema', 'adapters', 'subgraphs', 'gateway'],
+  'lab/real/testing/graph.ts': ['schema', 'adapters', 'gateway'],
 };
 
 /** The breaches in one module; `path` is relative to the project's folder. */

@@ -1,0 +1,58 @@
+/** lab/real/tributary.yaml, at the addresses of the environment, and with what a test changes. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse, stringify } from 'yaml';
+import { realEnvironment } from './environment.ts';
+
+interface SourceEntry {
+  readonly name: string;
+  endpoint?: string;
+  timeoutMs?: number;
+  identity: Record<string, unknown>;
+  options: Record<string, unknown>;
+}
+
+export interface Sources {
+  readonly legacy: SourceEntry;
+  readonly zabbix: SourceEntry;
+}
+
+export type Change = (sources: Sources) => void;
+
+/** The same inventory in the other product. */
+export const overMariaDb: Change = ({ legacy }) => {
+  legacy.options['url'] = { env: 'LEGACY_MARIADB_URL' };
+  delete legacy.options['schema'];
+};
+
+/** A configuration file in a folder of its own, which is also where state goes. */
+export interface ConfigurationFile {
+  readonly folder: string;
+  readonly path: string;
+  remove(): void;
+}
+
+export function writeConfiguration(...changes: readonly Change[]): ConfigurationFile {
+  const env = realEnvironment();
+  const here = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
+  const file = parse(readFileSync(here('tributary.yaml'), 'utf8')) as { sources: SourceEntry[] };
+  const source = (name: string): SourceEntry => {
+    const found = file.sources.find((one) => one.name === name);
+    if (!found) throw new TypeError(`lab/real/tributary.yaml must have the source ${name}.`);
+    return found;
+  };
+  const sources = { legacy: source('legacy'), zabbix: source('zabbix') };
+  sources.legacy.identity ??= {};
+  sources.legacy.options['schema'] = env.LEGACY_PG_SCHEMA;
+  sources.legacy.options['mapping'] = here(String(sources.legacy.options['mapping']));
+  sources.zabbix.identity['aliases'] = { file: here('aliases.csv') };
+  sources.zabbix.options['url'] = env.ZABBIX_API_URL;
+  for (const change of changes) change(sources);
+
+  const folder = mkdtempSync(join(tmpdir(), 'tributary-real-'));
+  const path = join(folder, 'tributary.yaml');
+  writeFileSync(path, stringify(file));
+  return { folder, path, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
