@@ -20,17 +20,19 @@ const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(path, root)), 'utf8');
 const exists = (path: string): boolean => existsSync(fileURLToPath(new URL(path, root)));
 
-const ADAPTER_FILES = [
-  'manifest.json',
-  'README.md',
-  'config.ts',
-  'types.ts',
-  'client.ts',
-  'map.ts',
-  'map.test.ts',
-  'adapter.ts',
-  'contract.test.ts',
-];
+/** The files of an adapter folder. A mapping of several domains may be several files, `map-service.ts` and so on. */
+const ADAPTER_FILES: Readonly<Record<string, RegExp>> = {
+  'manifest.json': /^manifest\.json$/,
+  'README.md': /^README\.md$/,
+  'module.ts': /^module\.ts$/,
+  'config.ts': /^config\.ts$/,
+  'types.ts': /^types\.ts$/,
+  'client.ts': /^client\.ts$/,
+  'map.ts': /^map(-\w+)*\.ts$/,
+  'map.test.ts': /^map(-\w+)*\.test\.ts$/,
+  'adapter.ts': /^adapter\.ts$/,
+  'contract.test.ts': /^contract\.test\.ts$/,
+};
 
 function exempt(folder: string, file: string): boolean {
   const path = `adapters/${folder}/manifest.json`;
@@ -124,11 +126,12 @@ describe('every adapter folder', () => {
     .map((entry) => entry.name);
 
   test('has the same files, or says in its manifest why not', () => {
-    const missing = folders.flatMap((folder) =>
-      ADAPTER_FILES.filter((file) => !exists(`adapters/${folder}/${file}`) && !exempt(folder, file)).map(
-        (file) => `adapters/${folder}/${file}`,
-      ),
-    );
+    const missing = folders.flatMap((folder) => {
+      const files = readdirSync(fileURLToPath(new URL(`adapters/${folder}/`, root)));
+      return Object.entries(ADAPTER_FILES)
+        .filter(([name, pattern]) => !files.some((file) => pattern.test(file)) && !exempt(folder, name))
+        .map(([name]) => `adapters/${folder}/${name}`);
+    });
     expect(missing).toEqual([]);
   });
 
