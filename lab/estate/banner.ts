@@ -66,7 +66,7 @@ ${table(states)}
 
 To begin with, paste this into GraphiQL; more of it is in lab/estate/queries:
 
-${indented(query.trim())}
+${indented(compact(query))}
 
 Ctrl+C ends it.
 `;
@@ -89,6 +89,20 @@ function alarmsOf(faults: readonly FaultState[], source: string): string {
   if (!found) return '';
   if (found.syncState !== 'IN_SYNC') return found.syncState;
   return `${found.openAlarms} (${found.unresolvedObjects} on what no inventory knows)`;
+}
+
+/** Comments left out; what fits into a line, in a line. */
+function compact(query: string): string {
+  return query
+    .replace(/^#.*\n/gm, '')
+    .replace(
+      /^( *)(.*)\{((?:\n\1  [^\n{}]*)+)\n\1\}/gm,
+      (block, indent: string, head: string, fields: string) => {
+        const line = `${indent}${head}{ ${fields.trim().split(/\s+/).join(' ')} }`;
+        return line.length > 100 ? block : line;
+      },
+    )
+    .trim();
 }
 
 function indented(text: string): string {

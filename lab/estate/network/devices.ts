@@ -77,7 +77,7 @@ const MAKES: Readonly<Record<Region, Readonly<Record<Role, Make>>>> = {
       'IOS XR 7.7.21',
       'A9K-24X10GE',
       2,
-      6,
+      10,
       10,
       (s, i) => `TenGigE0/${s}/0/${i}`,
     ),

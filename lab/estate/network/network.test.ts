@@ -14,10 +14,10 @@ describe('the estate’s network', () => {
        "sites 16",
        "devices 62",
        "cards 124",
-       "ports 664",
+       "ports 736",
        "links 75",
        "customers 30",
-       "services 123",
+       "services 121",
      ]
     `);
   });

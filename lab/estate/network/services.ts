@@ -46,6 +46,7 @@ const PREFIXES: Readonly<Record<ServiceType, string>> = {
   Wavelength: 'WL',
 };
 const counts = new Map<string, number>();
+const turns = new Map<Region, number>();
 
 /** From the a end's site to the z end's, over the border: bought in the region named first. */
 const OVER_THE_BORDER: readonly (readonly [Region, string, string])[] = [
@@ -136,11 +137,14 @@ function service(type: ServiceType, customer: Customer, name: string, parts: Par
   };
 }
 
+/** The customers of a region take turns. */
 function customerOf(region: Region): Customer {
-  return pick(
-    random,
-    CUSTOMERS.filter((one) => one.region === region),
-  );
+  const all = CUSTOMERS.filter((one) => one.region === region);
+  const turn = turns.get(region) ?? 0;
+  turns.set(region, turn + 1);
+  const customer = all[turn % all.length];
+  if (!customer) throw new Error(`A region must have customers, but got: ${region}.`);
+  return customer;
 }
 
 function pair(region: Region): [Device, Device] {
