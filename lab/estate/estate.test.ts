@@ -115,6 +115,22 @@ describe('the worst alarms, where they are and whom they hit', () => {
   });
 });
 
+test('an alarm on a link between the regions, with what stands at both ends', async () => {
+  const { alarms } = await named<{ alarms: Connection<WorstAlarm> }>('noc');
+  const trunk = alarms.edges.find(({ node }) => node.specificProblem === 'Link to Paris is down')?.node;
+  expect(trunk).toMatchObject({
+    managedElement: { name: 'fra-cr1', site: { name: 'Frankfurt am Main' } },
+    alarmedObject: {
+      kind: 'LINK',
+      link: {
+        aEnd: { name: 'HundredGigE0/0/0/2', device: { name: 'par-cr1' }, site: { name: 'Paris' } },
+        zEnd: { name: 'et-0/0/2', device: { name: 'fra-cr1' }, site: { name: 'Frankfurt am Main' } },
+      },
+    },
+  });
+  expect(trunk?.alarmedObject?.services.edges.length).toBeGreaterThan(1);
+});
+
 describe('a link between the regions', () => {
   test('has both ends, two managers’ alarms, and both operators’ services', async () => {
     const { resolve } = await named<{ resolve: readonly unknown[] }>('link');

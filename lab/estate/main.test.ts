@@ -49,6 +49,7 @@ describe('npm start', () => {
     expect(text).toMatch(/zabbix-east +inventory, faults +UP, 7\.0\.5 +13 \(1 on what no inventory knows\)/);
     const asked = performance.now();
     child.kill('SIGTERM');
+    child.kill('SIGINT');
     expect(await exit).toEqual([0, null]);
     expect(performance.now() - asked).toBeLessThan(5000);
   }, 30_000);

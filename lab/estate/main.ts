@@ -62,13 +62,22 @@ export async function startEstate({ host, port, stateRoot, log }: EstateOptions)
 async function main(): Promise<void> {
   const { host, port, stateRoot, logLevel } = readEnvironment(process.env);
   const estate = await startEstate({ host, port, stateRoot, log: createLog(logLevel ?? 'warn') });
+  let stopping = false;
   const stop = (): void => {
+    // Ctrl+C may come twice: from the terminal, and from npm.
+    if (stopping) return;
+    stopping = true;
     setTimeout(() => process.exit(1), STOP_MS).unref();
     estate.close().then(() => process.exit(0), fail);
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  console.log(banner(estate, await sourceStates(estate.url, SETTLE_MS)));
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  try {
+    console.log(banner(estate, await sourceStates(estate.url, SETTLE_MS)));
+  } catch (error) {
+    // Who stops meanwhile needs no banner.
+    if (!stopping) throw error;
+  }
 }
 
 /** The message of what a person can mend; the whole of what only we can. */
