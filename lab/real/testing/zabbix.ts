@@ -40,7 +40,7 @@ export interface ZabbixHost {
 }
 
 export interface ZabbixApi {
-  rpc(method: string, params: object): Promise<unknown>;
+  readonly rpc: (method: string, params: object) => Promise<unknown>;
   /** Open problems of a host. */
   problems(host: string): Promise<ZabbixProblem[]>;
   /** The open problem of this id; null where it has none. */

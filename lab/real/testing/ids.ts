@@ -1,0 +1,12 @@
+/** The ids that the source "legacy" of lab/real/tributary.yaml mints. */
+
+/** As a numeric native key stands in an id: the count of its digits as a letter, then the digits. */
+function token(key: number): string {
+  return `${String.fromCharCode(96 + String(key).length)}${key}`;
+}
+
+export const legacyId = (type: 'device' | 'port' | 'trail' | 'circuit' | 'customer', key: number): string =>
+  `legacy/${type}.${token(key)}`;
+
+/** Zabbix's own id of the event that an alarm is. */
+export const eventidOf = (alarmId: string): string => alarmId.replace(/^zabbix\/[a-z]/, '');
