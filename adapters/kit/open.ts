@@ -123,6 +123,14 @@ function closingAlso(adapter: Adapter, closeTools: () => Promise<void>): Adapter
     can: (capability) => adapter.can(capability),
     start: () => adapter.start(),
     status: () => adapter.status(),
-    close: () => (closing ??= adapter.close().finally(closeTools)),
+    close: () => (closing ??= closeBoth(adapter, closeTools)),
   };
+}
+
+async function closeBoth(adapter: Adapter, closeTools: () => Promise<void>): Promise<void> {
+  try {
+    await adapter.close();
+  } finally {
+    await closeTools();
+  }
 }
