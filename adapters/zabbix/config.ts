@@ -2,22 +2,8 @@
 import * as z from 'zod';
 import { secretOption } from '#adapters/kit/config/secret-option.ts';
 import { httpUrlOption } from '#adapters/kit/config/url.ts';
+import { identifierType } from '#adapters/kit/identity/config.ts';
 import type { PerceivedSeverity } from '#schema/types/faults.ts';
-import type { IdentifierType } from '#schema/types/inventory.ts';
-
-const IDENTIFIER_TYPES = [
-  'NAME',
-  'FQDN',
-  'MANAGEMENT_ADDRESS',
-  'SERIAL_NUMBER',
-  'MAC_ADDRESS',
-  'DISTINGUISHED_NAME',
-  'TL1_TID',
-  'CLLI',
-  'PORT_NAME',
-  'CIRCUIT_ID',
-  'ALIAS',
-] as const satisfies readonly IdentifierType[];
 
 const SEVERITIES = [
   'INDETERMINATE',
@@ -37,13 +23,13 @@ const identifierRule = z.strictObject({
     .string()
     .regex(FIELD, { error: 'must be host, name, interface.ip, interface.dns or inventory.<field>' })
     .describe('The field of the host: host, name, interface.ip, interface.dns or inventory.<field>.'),
-  type: z.enum(IDENTIFIER_TYPES).describe('The kind of identifier that its value is.'),
+  type: identifierType.describe('The kind of identifier that its value is.'),
 });
 export type IdentifierRule = z.infer<typeof identifierRule>;
 
 const objectRule = z.strictObject({
   tag: z.string().min(1).describe('The tag of the problem whose value names the object.'),
-  type: z.enum(IDENTIFIER_TYPES).describe('The kind of identifier that the value is.'),
+  type: identifierType.describe('The kind of identifier that the value is.'),
   within: z.literal('host').optional().describe('Given where the value is unique only on its host.'),
 });
 export type ObjectRule = z.infer<typeof objectRule>;

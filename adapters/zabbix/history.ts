@@ -49,6 +49,7 @@ export function createHistory(parts: HistoryParts): History {
 
   return async (request, place, { signal }) => {
     const filter: AlarmFilter = { ...request.filter, state: ['CLEARED'] };
+    const isAsked = tests(filter, place);
     const found: AlarmRecord[] = [];
     const from = earliest(filter, now(), historyDays);
     for (const lane of lanes(request)) {
@@ -65,12 +66,7 @@ export function createHistory(parts: HistoryParts): History {
           group.filter((row) => row.r_eventid !== '0'),
           { signal },
         );
-        found.push(
-          ...pick(
-            request,
-            cleared.filter((alarm) => isAsked(alarm, filter, place)),
-          ),
-        );
+        found.push(...pick(request, cleared.filter(isAsked)));
         if (found.length > request.first) break;
       }
     }
@@ -83,11 +79,12 @@ export function createHistory(parts: HistoryParts): History {
     };
   };
 
-  function isAsked(alarm: AlarmRecord, filter: AlarmFilter, place: PlaceAsked | null): boolean {
-    if (!live.matches(alarm, filter)) return false;
-    if (!place) return true;
+  function tests(filter: AlarmFilter, place: PlaceAsked | null): (alarm: AlarmRecord) => boolean {
+    const matches = live.matcher(filter);
+    if (!place) return matches;
     const where = place.scope === 'SELF' ? { alarmedObject: [place.id] } : { within: [place.id] };
-    return live.matches(alarm, { state: ['CLEARED'], ...where });
+    const isThere = live.matcher({ state: ['CLEARED'], ...where });
+    return (alarm) => matches(alarm) && isThere(alarm);
   }
 }
 

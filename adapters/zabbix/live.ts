@@ -48,8 +48,7 @@ export function createLiveLoop(parts: LiveLoopParts): LiveLoop {
       log.warn({ source, code, err: why }, 'Zabbix does not answer as it should');
     state = 'DOWN';
     error = { code, message };
-    // what was never read stays unknown
-    if (live.state !== 'INITIALISING') live.lost();
+    live.lost();
     const refused = why instanceof TributaryError && !why.retryable;
     return refused ? RETRY_REFUSED_MS : Math.min(RETRY_MS, Math.max(pollMs, 100));
   }

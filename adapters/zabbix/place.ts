@@ -48,6 +48,10 @@ export function placeOf(
     object: element === null ? null : { nativeId: element },
     tagged: null,
     element,
-    name: hosts.length === 0 ? null : hosts.map((one) => one.host).join(', '),
+    name:
+      hosts
+        .map((one) => one.host)
+        .filter(Boolean)
+        .join(', ') || null,
   };
 }

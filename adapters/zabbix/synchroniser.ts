@@ -104,7 +104,7 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
 
   async function resynchronise(options: CallOptions): Promise<void> {
     await client.probe(options);
-    if (live.state !== 'INITIALISING') live.resynchronising();
+    live.resynchronising();
     window.reset(await highestEvent(options), now());
     const reading = open.reading();
     const all: EventRow[] = [];

@@ -14,12 +14,15 @@ const flag = text.transform((value) => value === '1' || value === 'true');
 
 /** A list whose malformed elements are left out; anything that is no list is an empty one. */
 function listOf<Row>(row: z.ZodType<Row>): z.ZodType<Row[]> {
-  return z.unknown().transform((value) =>
-    (Array.isArray(value) ? value : []).flatMap((element: unknown) => {
-      const parsed = row.safeParse(element);
-      return parsed.success ? [parsed.data] : [];
-    }),
-  );
+  return z
+    .unknown()
+    .default([])
+    .transform((value) =>
+      (Array.isArray(value) ? value : []).flatMap((element: unknown) => {
+        const parsed = row.safeParse(element);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    );
 }
 
 const tagRow = z.object({ tag: text, value: text.default('') });
@@ -105,12 +108,15 @@ export type InterfaceRow = z.infer<typeof interfaceRow>;
 const groupRow = z.object({ name: text });
 
 /** PHP writes an empty map as []. */
-const textMap = z.unknown().transform((value): Record<string, string> => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-});
+const textMap = z
+  .unknown()
+  .default([])
+  .transform((value): Record<string, string> => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+    return Object.fromEntries(
+      Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
+  });
 
 export const hostRow = z.object({
   hostid: key,
