@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLog } from '#gateway/log.ts';
 import { type Estate, startEstate } from './main.ts';
+import { untilInSync } from './until-in-sync.ts';
 
 interface Answer {
   readonly data: Readonly<Record<string, unknown>> | null;
@@ -37,7 +38,7 @@ let estate: Estate;
 
 beforeAll(async () => {
   estate = await start();
-  await inSync();
+  await untilInSync(estate.url);
 }, 30_000);
 afterAll(async () => {
   await estate.close();
@@ -59,25 +60,6 @@ async function named<Data>(name: string, variables: object = {}): Promise<Data> 
   const { data, errors } = await ask(text, variables);
   expect(errors).toBeUndefined();
   return data as Data;
-}
-
-/** Every source has been read, and everything that it names has been looked up. */
-async function inSync(): Promise<void> {
-  const end = performance.now() + 20_000;
-  while (performance.now() < end) {
-    const health = (await (await fetch(`${estate.url}/health/ready`)).json()) as {
-      missing: readonly string[];
-    };
-    const { data, errors } = await ask('{ faultSources { syncState } alarms { complete } }');
-    const { faultSources = [], alarms } = (data ?? {}) as {
-      faultSources?: readonly { readonly syncState: string }[];
-      alarms?: { readonly complete: boolean } | null;
-    };
-    const read = faultSources.length === 2 && faultSources.every(({ syncState }) => syncState === 'IN_SYNC');
-    if (!errors && read && alarms?.complete === true && health.missing.length === 0) return;
-    await wait(50);
-  }
-  throw new Error('The estate must be in sync within 20 s.');
 }
 
 describe('the worst alarms, where they are and whom they hit', () => {
@@ -347,7 +329,7 @@ test('a second start means the same by its ids', async () => {
   const before = await ask(query);
   await estate.close();
   estate = await start();
-  await inSync();
+  await untilInSync(estate.url);
   expect(await ask(query)).toMatchObject({ data: before.data });
 }, 30_000);
 

@@ -7,6 +7,7 @@ import type { Contract } from './contract.ts';
 import { described } from './described.ts';
 import type { Fault } from './fault.ts';
 import { gathered } from './gathered.ts';
+import { keyed } from './keyed.ts';
 import { knownNames } from './known-names.ts';
 import { nullable } from './nullable.ts';
 import { oneOwner } from './one-owner.ts';
@@ -14,7 +15,7 @@ import { ordered } from './ordered.ts';
 
 type Rule = (contracts: readonly Contract[]) => Fault[];
 
-const RULES: readonly Rule[] = [oneOwner, nullable, connections, ordered, gathered, knownNames, described];
+const RULES: readonly Rule[] = [oneOwner, keyed, nullable, connections, ordered, gathered, knownNames, described];
 
 /** A domain's name and its contract. */
 export interface DomainContract {
