@@ -89,6 +89,14 @@ describe('one owner of every traversal', () => {
   });
 });
 
+test('an entity with another key than its id', () => {
+  expect(
+    faults(['services', 'type Customer @key(fields: "id")', 'type Customer @key(fields: "name")']),
+  ).toContainEqual(
+    expect.stringContaining('Customer (services) must have the key "id" and no other, but got: "name".'),
+  );
+});
+
 describe('null where it could not be told', () => {
   test.each<[string, Change, string]>([
     [

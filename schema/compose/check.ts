@@ -15,7 +15,16 @@ import { ordered } from './ordered.ts';
 
 type Rule = (contracts: readonly Contract[]) => Fault[];
 
-const RULES: readonly Rule[] = [oneOwner, keyed, nullable, connections, ordered, gathered, knownNames, described];
+const RULES: readonly Rule[] = [
+  oneOwner,
+  keyed,
+  nullable,
+  connections,
+  ordered,
+  gathered,
+  knownNames,
+  described,
+];
 
 /** A domain's name and its contract. */
 export interface DomainContract {
