@@ -22,6 +22,7 @@ const STARTERS: Readonly<Record<string, readonly string[]>> = {
   'gateway/main.ts': ['schema', 'adapters', 'subgraphs'],
   'lab/estate/main.ts': ['schema', 'adapters', 'subgraphs', 'gateway'],
   'lab/real/testing/graph.ts': ['schema', 'adapters', 'gateway'],
+  'lab/checks/stand.ts': ['schema', 'adapters', 'subgraphs', 'gateway'],
 };
 
 /** The breaches in one module; `path` is relative to the project's folder. */
