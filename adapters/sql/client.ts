@@ -69,7 +69,7 @@ export class SqlClient {
     this.#closing.abort(this.#closed());
     for (const waiting of this.#queue.splice(0)) waiting.resolve(null);
     for (const session of this.#busy) session.destroy();
-    await Promise.allSettled(this.#idle.splice(0).map((session) => session.close()));
+    await Promise.all(this.#idle.splice(0).map(farewell));
   }
 
   async #ask(session: Session, statement: Sql, signal: AbortSignal): Promise<readonly Row[]> {
@@ -79,6 +79,9 @@ export class SqlClient {
     this.#busy.add(session);
     let broken = true;
     try {
+      // Whoever waited for the connection may have left meanwhile; the connection is as good as before.
+      broken = !signal.aborted;
+      signal.throwIfAborted();
       const text = render(statement, dialect.placeholder);
       this.#statements += 1;
       const rows = await this.#bounded(
@@ -175,11 +178,15 @@ export class SqlClient {
       return session;
     } catch (error) {
       this.#open -= 1;
-      this.#queue.shift()?.resolve(null);
+      if (signal.aborted) this.#queue.shift()?.resolve(null);
       signal.throwIfAborted();
-      const told = this.#failed(error).error;
-      heard(told);
-      throw told;
+      const told = this.#failed(error);
+      // The database allows fewer connections than the configuration: those that there are must do.
+      if (told.full && this.#open > 0)
+        return this.#idle.pop() ?? (await this.#wait(signal)) ?? this.#session(signal);
+      this.#queue.shift()?.resolve(null);
+      heard(told.error);
+      throw told.error;
     }
   }
 
@@ -195,24 +202,21 @@ export class SqlClient {
     else this.#idle.push(session);
   }
 
-  #failed(error: unknown): { error: TributaryError; broken: boolean } {
+  #failed(error: unknown): { error: TributaryError; broken: boolean; full: boolean } {
     const { source, dialect } = this.#options;
-    if (this.#closing.signal.aborted) return { error: this.#closed(), broken: true };
+    const broken = (told: TributaryError) => ({ error: told, broken: true, full: false });
+    if (this.#closing.signal.aborted) return broken(this.#closed());
     if (error instanceof TributaryError)
-      return { error: new TributaryError(error.code, error.message, { source }), broken: true };
+      return broken(new TributaryError(error.code, error.message, { source }));
     if (error instanceof Error && error.name === 'TimeoutError')
-      return {
-        error: new TributaryError('SOURCE_TIMEOUT', 'The database did not answer in time.', { source }),
-        broken: true,
-      };
+      return broken(new TributaryError('SOURCE_TIMEOUT', 'The database did not answer in time.', { source }));
     const known = dialect.failure(error);
-    if (known)
-      return { error: new TributaryError(known.code, known.message, { source }), broken: known.broken };
+    if (known) {
+      const { code, message, full = false } = known;
+      return { error: new TributaryError(code, message, { source }), broken: known.broken, full };
+    }
     const kind = error instanceof Error ? error.name : typeof error;
-    return {
-      error: new TributaryError('INTERNAL_ERROR', `The database driver failed (${kind}).`, { source }),
-      broken: true,
-    };
+    return broken(new TributaryError('INTERNAL_ERROR', `The database driver failed (${kind}).`, { source }));
   }
 
   #closed(): TributaryError {
@@ -220,6 +224,13 @@ export class SqlClient {
       source: this.#options.source,
     });
   }
+}
+
+/** A server that does not answer cannot keep us. */
+async function farewell(session: Session): Promise<void> {
+  const timer = setTimeout(() => session.destroy(), GRACE_MS);
+  await session.close().catch(() => session.destroy());
+  clearTimeout(timer);
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

@@ -69,7 +69,7 @@ export function listField(spec: FieldSpec | undefined, context: FieldContext): F
 
 /** A field of the contract's words. */
 export function wordField<Word extends string>(
-  spec: { readonly [Name in keyof WordSpec]: WordSpec[Name] } | undefined,
+  spec: WordSpec | undefined,
   words: readonly Word[] | null,
   { columns, dialect }: FieldContext,
 ): Field<Word> {

@@ -68,7 +68,9 @@ function part(
 ): Sql {
   if (!value) return trusted('1 = 0');
   const [expression, [only]] = compared(column, [value], dialect);
-  return only ? sql`${expression} ${trusted(operator)} ${bound(only)}` : trusted('1 = 0');
+  if (!only) return trusted('1 = 0');
+  const right = operator === '=' ? bound(only) : dialect.beginning(bound(only));
+  return sql`${expression} ${trusted(operator)} ${right}`;
 }
 
 function partIn(column: KeyColumn, values: readonly KeyPart[], dialect: Dialect): Sql {

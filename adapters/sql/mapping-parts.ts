@@ -1,7 +1,8 @@
 /** The parts that mappings are made of: relations, columns, references. Each one described, since the docs are made from it. */
 import { IANAZone } from 'luxon';
 import * as z from 'zod';
-import { CONVERSIONS } from './convert.ts';
+import { CONVERSIONS, type Conversion } from './convert.ts';
+import type { DialectName } from './dialects/dialect.ts';
 
 export const typeName = z.string().regex(/^[a-z][a-z0-9]{0,31}$/, {
   error: 'must be lower-case letters and digits, beginning with a letter',
@@ -18,8 +19,8 @@ const selectText = z
   .transform((text) => text.replace(/[;\s]+$/, ''));
 
 /** A SELECT, or one per dialect where they cannot share it. */
-export const relation = z.preprocess(
-  (value) => (typeof value === 'string' ? { any: value } : value),
+export const relation = z.union([
+  selectText.transform((any): RelationSpec => ({ any })),
   z
     .strictObject({
       any: selectText.optional().describe('For every dialect that has none of its own.'),
@@ -30,8 +31,8 @@ export const relation = z.preprocess(
     .refine((texts) => Object.values(texts).some((text) => text !== undefined), {
       error: 'must hold at least one SELECT',
     }),
-);
-export type RelationSpec = z.output<typeof relation>;
+]);
+export type RelationSpec = { readonly [Dialect in 'any' | DialectName]?: string | undefined };
 
 export const zone = z.string().refine((name) => IANAZone.isValidZone(name), {
   error: 'must be a zone of the IANA database, e.g. Europe/Madrid',
@@ -47,14 +48,14 @@ export const keyPart = z.strictObject({
       'Of a text: it holds no outer blanks and compares by code point, so that its index can be used.',
     ),
 });
-export const key = z.preprocess(asList, z.array(keyPart).min(1).max(4));
+export const key = listOrOne(keyPart);
 
 const exactlyOne = { error: 'must have exactly one of column and value' };
 const conversion = z.enum(CONVERSIONS).describe('How the text is read; by default what its field needs.');
 
 /** A field that holds text, a number or an instant: a column's name, or more about it. */
-export const field = z.preprocess(
-  (value) => (typeof value === 'string' ? { column: value } : value),
+export const field = z.union([
+  column.transform((name): FieldSpec => ({ column: name, otherwise: 'keep', required: false })),
   z
     .strictObject({
       column: column.optional(),
@@ -71,14 +72,24 @@ export const field = z.preprocess(
       required: z.boolean().default(false).describe('A row without it is left out, counted and logged once.'),
     })
     .refine((spec) => (spec.column === undefined) !== (spec.value === undefined), exactlyOne),
-);
-export type FieldSpec = z.output<typeof field>;
+]);
+export interface FieldSpec {
+  readonly column?: string | undefined;
+  readonly value?: string | number | undefined;
+  readonly as?: Conversion | undefined;
+  readonly map?: Readonly<Record<string, string>> | undefined;
+  readonly otherwise: 'keep' | 'null';
+  readonly zone?: string | undefined;
+  readonly format?: string | undefined;
+  readonly separator?: string | undefined;
+  readonly required: boolean;
+}
 
 /** A field that holds one of the contract's words. A text that is not in `map` is null; it is kept as a characteristic. */
 export function wordField<const Words extends readonly [string, ...string[]]>(words: Words) {
   const word = z.enum(words);
-  return z.preprocess(
-    (value) => (typeof value === 'string' ? { column: value } : value),
+  return z.union([
+    column.transform((name): WordSpec => ({ column: name })),
     z
       .strictObject({
         column: column.optional(),
@@ -91,9 +102,13 @@ export function wordField<const Words extends readonly [string, ...string[]]>(wo
           ),
       })
       .refine((spec) => (spec.column === undefined) !== (spec.value === undefined), exactlyOne),
-  );
+  ]);
 }
-export type WordSpec = z.output<ReturnType<typeof wordField<readonly [string, ...string[]]>>>;
+export interface WordSpec {
+  readonly column?: string | undefined;
+  readonly value?: string | undefined;
+  readonly map?: Readonly<Record<string, string>> | undefined;
+}
 
 const identifierTypes = [
   'NAME',
@@ -146,10 +161,7 @@ export type ForeignSpec = z.output<typeof foreign>;
 export const reference = z
   .strictObject({
     type: typeName.optional(),
-    column: z
-      .preprocess(asList, z.array(column).min(1).max(4))
-      .optional()
-      .describe('Its key, column by column.'),
+    column: listOrOne(column).optional().describe('Its key, column by column.'),
     foreign: foreign.optional(),
     optional: z
       .boolean()
@@ -162,8 +174,8 @@ export const reference = z
 export type ReferenceSpec = z.output<typeof reference>;
 
 /** Alternatives: the first that is there. */
-export const references = z.preprocess(asList, z.array(reference).min(1).max(4));
+export const references = listOrOne(reference);
 
-function asList(value: unknown): unknown {
-  return value === undefined || Array.isArray(value) ? value : [value];
+function listOrOne<Item extends z.ZodType>(item: Item) {
+  return z.union([z.array(item).min(1).max(4), item.transform((one) => [one])]);
 }

@@ -19,6 +19,8 @@ export interface Failure {
   readonly message: string;
   /** True where the connection is of no more use. */
   readonly broken: boolean;
+  /** True where the database has no place for another connection. */
+  readonly full?: boolean;
 }
 
 export interface Dialect {
@@ -31,6 +33,8 @@ export interface Dialect {
   /** The same in upper case, as far as the database knows letters. */
   folded(column: string): Sql;
   oneOf(expression: Sql, values: readonly Value[]): Sql;
+  /** Where rows begin: written so that the plan does not depend on how many follow, and the last page is read as the first one is. */
+  beginning(value: Sql): Sql;
   startsWith(text: Sql, value: string): Sql;
   contains(text: Sql, value: string): Sql;
   open(settings: ConnectionSettings, signal: AbortSignal): Promise<{ session: Session; product: Product }>;

@@ -20,6 +20,7 @@ const AUTH = new Set([1045, 1130, 1251, 1698, 1820, 1862]);
 const FORBIDDEN = new Set([1044, 1142, 1143, 1227, 1370]);
 const GIVEN_UP = new Set([1205, 1317, 1969, 3024]);
 const AWAY = new Set([1040, 1053, 1152, 1158, 1159, 1160, 1161, 1184, 1203, 1226, 1927]);
+const FULL = new Set([1040, 1203, 1226]);
 
 export const mysqlDialect: Dialect = {
   name: 'mysql',
@@ -28,6 +29,7 @@ export const mysqlDialect: Dialect = {
   text: (column) => trusted(`CAST(NULLIF(TRIM(CONVERT(t.${column} USING utf8mb4)), '') AS BINARY)`),
   folded: (column) => trusted(`CAST(UPPER(TRIM(CONVERT(t.${column} USING utf8mb4))) AS BINARY)`),
   oneOf: inList,
+  beginning: (value) => value,
   startsWith: (text, value) =>
     sql`LEFT(${text}, ${literal(Buffer.byteLength(value))}) = ${bound(textValue(value))}`,
   contains: (text, value) => sql`LOCATE(${bound(textValue(value))}, ${text}) > 0`,
@@ -168,7 +170,12 @@ function meaning(number: number, message: unknown): Failure {
   if (GIVEN_UP.has(number))
     return { code: 'SOURCE_TIMEOUT', message: `The statement was given up${told}.`, broken: false };
   if (AWAY.has(number))
-    return { code: 'SOURCE_UNAVAILABLE', message: `The database is not available${told}.`, broken: true };
+    return {
+      code: 'SOURCE_UNAVAILABLE',
+      message: `The database is not available${told}.`,
+      broken: true,
+      full: FULL.has(number),
+    };
   const why = STRUCTURAL.has(number) ? structural(message) : 'The database refused a statement';
   return { code: 'SOURCE_REFUSED', message: `${why}${told}.`, broken: false };
 }

@@ -31,6 +31,8 @@ export const postgres: Dialect = {
   text: (column) => trusted(`convert_to(NULLIF(BTRIM(CAST(t.${column} AS text)), ''), 'UTF8')`),
   folded: (column) => trusted(`convert_to(UPPER(BTRIM(CAST(t.${column} AS text))), 'UTF8')`),
   oneOf: (expression, values) => sql`${expression} = ANY(${bound(list(values))})`,
+  // The planner cannot look into a sub-select: near the end it would rather read whole tables than follow the index.
+  beginning: (value) => sql`(SELECT ${value})`,
   startsWith: (text, value) =>
     sql`substring(${text} from 1 for ${literal(Buffer.byteLength(value))}) = ${bound(textValue(value))}`,
   contains: (text, value) => sql`position(${bound(textValue(value))} in ${text}) > 0`,
@@ -84,7 +86,7 @@ async function open(
     await client.connect();
     await client.query(
       "SET default_transaction_read_only = on; SET client_encoding = 'UTF8'; SET TIME ZONE 'UTC'; SET DateStyle = 'ISO, YMD'; " +
-        `SET statement_timeout = ${Math.trunc(settings.statementTimeoutMs)}; SET jit = off`,
+        `SET statement_timeout = ${Math.trunc(settings.statementTimeoutMs)}; SET jit = off; SET enable_mergejoin = off`,
     );
     if (settings.schema !== null)
       await client.query("SELECT set_config('search_path', quote_ident($1), false)", [settings.schema]);
@@ -168,7 +170,7 @@ function failure(error: unknown): Failure | null {
       return { code: 'SOURCE_UNAVAILABLE', message: 'The database closed the connection.', broken: true };
     return null;
   }
-  return { ...meaning(state, message), broken: /^(08|57P|28|3D|53)/.test(state) };
+  return { ...meaning(state, message), broken: /^(08|57P|28|3D|53)/.test(state), full: state === '53300' };
 }
 
 function meaning(state: string, message: string): Omit<Failure, 'broken'> {

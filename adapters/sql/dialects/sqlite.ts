@@ -24,6 +24,7 @@ export const sqlite: Dialect = {
   text: (column) => trusted(`NULLIF(TRIM(CAST(t.${column} AS TEXT)), '')`),
   folded: (column) => trusted(`UPPER(TRIM(CAST(t.${column} AS TEXT)))`),
   oneOf: inList,
+  beginning: (value) => value,
   startsWith: (text, value) =>
     sql`substr(${text}, 1, ${literal([...value].length)}) = ${bound(textValue(value))}`,
   contains: (text, value) => sql`instr(${text}, ${bound(textValue(value))}) > 0`,

@@ -1,9 +1,9 @@
 /** For tests: an opened adapter over a database and a mapping, with a binder that binds what it is told. */
-import { configContext, withConfigContext } from '../kit/config/context.ts';
-import type { Binder, Binding, NativeObject } from '../kit/identity/binder.ts';
-import type { AdapterTools } from '../kit/module.ts';
-import { SqlAdapter } from './adapter.ts';
-import { options } from './config.ts';
+import { configContext, withConfigContext } from '../../kit/config/context.ts';
+import type { Binder, Binding, NativeObject } from '../../kit/identity/binder.ts';
+import type { AdapterTools } from '../../kit/module.ts';
+import { SqlAdapter } from '../adapter.ts';
+import { options } from '../config.ts';
 
 export interface TestSource {
   readonly adapter: SqlAdapter;
