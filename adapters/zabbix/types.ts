@@ -10,7 +10,7 @@ const number = z.union([z.string(), z.number().transform(String)]).pipe(z.string
 const key = number.transform((digits) => digits.replace(/^0+(?=\d)/, ''));
 /** Unix seconds. */
 const clock = number.pipe(z.string().max(12));
-const flag = text.transform((value) => value === '1' || value === 'true');
+const flag = z.union([z.boolean(), text.transform((value) => value === '1')]);
 
 /** A list whose malformed elements are left out; anything that is no list is an empty one. */
 function listOf<Row>(row: z.ZodType<Row>): z.ZodType<Row[]> {
