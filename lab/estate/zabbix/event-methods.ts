@@ -46,7 +46,7 @@ export function problemGet(store: Store, features: Features, params: Params): un
     features.strict,
   ).map((event) => ({
     ...project(problemRow(event, features), params['output'], 'eventid'),
-    ...children(event, params, params['selectAcknowledges'], false),
+    ...children(event, params, params['selectAcknowledges']),
   }));
   return keyed(rows, 'eventid', params);
 }
@@ -70,7 +70,7 @@ export function eventGet(store: Store, features: Features, params: Params): unkn
   const rows = limited(sorted(events, params, keys), params, features.strict).map((event) => ({
     ...project(eventRow(event, features), params['output'], 'eventid'),
     ...hostsAndTrigger(store, event, params),
-    ...children(event, params, acknowledges, true),
+    ...children(event, params, acknowledges),
   }));
   return keyed(rows, 'eventid', params);
 }
@@ -114,10 +114,10 @@ function hasTags(event: Event, params: Params): boolean {
   return [...byTag.values()].every((some) => some.some(holds));
 }
 
-function children(event: Event, params: Params, acknowledges: unknown, ofEvent: boolean): Row {
+function children(event: Event, params: Params, acknowledges: unknown): Row {
   return {
     ...(isSelected(acknowledges) && {
-      acknowledges: acknowledgeRows(event, ofEvent).map((row) => project(row, acknowledges)),
+      acknowledges: acknowledgeRows(event).map((row) => project(row, acknowledges)),
     }),
     ...(isSelected(params['selectSuppressionData']) && {
       suppression_data: suppressionRows(event).map((row) => project(row, params['selectSuppressionData'])),

@@ -50,11 +50,11 @@ export function eventRow(event: Event, features: Features): Row {
   };
 }
 
-export function acknowledgeRows(event: Event, eventid: boolean): Row[] {
+export function acknowledgeRows(event: Event): Row[] {
   return event.acknowledges.map((one) => ({
     acknowledgeid: one.acknowledgeid,
     userid: one.userid,
-    ...(eventid && { eventid: event.eventid }),
+    eventid: event.eventid,
     clock: String(one.clock),
     message: one.message,
     action: String(one.action),
