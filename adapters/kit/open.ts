@@ -11,6 +11,7 @@ import { createHttpClient } from './http/create-http-client.ts';
 import { createBinder } from './identity/create-binder.ts';
 import type { Log } from './log.ts';
 import type { Limits } from './module.ts';
+import { sourceLog } from './source-log.ts';
 
 /** What all sources of a process share. */
 export interface SourceServices {
@@ -31,7 +32,8 @@ export interface SourceServices {
  */
 export function openSource(configured: SourceConfiguration, services: SourceServices): Adapter {
   const { name: source, adapter: type, regions, identity, options } = configured;
-  const { log, graph, configDir, now = Date.now } = services;
+  const { graph, configDir, now = Date.now } = services;
+  const log = sourceLog(services.log, source);
   const module = services.modules.get(type);
   if (!module) throw new TypeError(`The adapter of ${source} must be in the registry, but got: ${type}.`);
   const limits: Limits = {
@@ -64,9 +66,7 @@ export function openSource(configured: SourceConfiguration, services: SourceServ
     });
     return closingAlso(adapter, closeTools);
   } catch (error) {
-    closeTools().catch((failure: unknown) =>
-      log.error({ err: failure, source }, 'A source could not be closed.'),
-    );
+    closeTools().catch((failure: unknown) => log.error({ err: failure }, 'A source could not be closed.'));
     throw error;
   }
 }
