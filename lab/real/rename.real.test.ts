@@ -1,6 +1,6 @@
 /** Names are labels: a device that is renamed, in whatever order, keeps its id, its open alarm and its services. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { HOSTS, type Host } from './hosts.mjs';
+import { HOSTS } from './hosts.mjs';
 import { ne } from './network.mjs';
 import { type Graph, startGraph } from './testing/graph.ts';
 import { legacyId } from './testing/ids.ts';
@@ -60,7 +60,7 @@ async function renameInInventory(neId: number, name: string, id: string): Promis
   await within(SEEN_MS, 'The new name in the inventory', async () => (await device(id)).name === name.trim());
 }
 
-async function renameInZabbix(host: Host, hostid: string, name: string, id: string): Promise<void> {
+async function renameInZabbix(hostid: string, name: string, id: string): Promise<void> {
   await zabbix.rpc('host.update', { hostid, host: name, name });
   await within(SEEN_MS, 'The new name in Zabbix', async () =>
     (await device(id)).identifiers.some((one) => one.source === 'zabbix' && one.value === name),
@@ -108,7 +108,7 @@ test.each([
         await renameInInventory(neId, neName, id);
         await renameInInventory(heir, ne(neId).cleanName, legacyId('device', heir));
       } else {
-        await renameInZabbix(host, hostid, hostName, id);
+        await renameInZabbix(hostid, hostName, id);
         called = hostName;
       }
       expect(joins(await device(id))).toEqual(joins(before));

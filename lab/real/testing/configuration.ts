@@ -17,6 +17,8 @@ interface SourceEntry {
 export interface Sources {
   readonly legacy: SourceEntry;
   readonly zabbix: SourceEntry;
+  /** Takes one out altogether. */
+  readonly remove: (name: string) => void;
 }
 
 export type Change = (sources: Sources) => void;
@@ -26,6 +28,9 @@ export const overMariaDb: Change = ({ legacy }) => {
   legacy.options['url'] = { env: 'LEGACY_MARIADB_URL' };
   delete legacy.options['schema'];
 };
+
+/** The inventory alone: nobody else asks it anything. */
+export const withoutZabbix: Change = ({ remove }) => remove('zabbix');
 
 /** A configuration file in a folder of its own, which is also where state goes. */
 export interface ConfigurationFile {
@@ -43,7 +48,11 @@ export function writeConfiguration(...changes: readonly Change[]): Configuration
     if (!found) throw new TypeError(`lab/real/tributary.yaml must have the source ${name}.`);
     return found;
   };
-  const sources = { legacy: source('legacy'), zabbix: source('zabbix') };
+  const sources = {
+    legacy: source('legacy'),
+    zabbix: source('zabbix'),
+    remove: (name: string) => void (file.sources = file.sources.filter((one) => one.name !== name)),
+  };
   sources.legacy.identity ??= {};
   sources.legacy.options['schema'] = env.LEGACY_PG_SCHEMA;
   sources.legacy.options['mapping'] = here(String(sources.legacy.options['mapping']));
