@@ -26,7 +26,7 @@ export const sqlite: Dialect = {
   oneOf: inList,
   beginning: (value) => value,
   startsWith: (text, value) =>
-    sql`substr(${text}, 1, ${literal([...value].length)}) = ${bound(textValue(value))}`,
+    sql`substr(${text}, 1, ${literal(Array.from(value).length)}) = ${bound(textValue(value))}`,
   contains: (text, value) => sql`instr(${text}, ${bound(textValue(value))}) > 0`,
   open: async (settings) => open(settings),
   failure,
