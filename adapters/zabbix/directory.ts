@@ -92,14 +92,15 @@ export function createDirectory(client: ZabbixClient, now: () => number): Direct
 
   return {
     async learn(rows, options) {
-      const unknown = [...new Set(rows.map((row) => row.objectid))].filter((id) => !triggers.has(id));
-      const found = await readTriggers(unknown, options);
-      for (const id of unknown) triggers.set(id, found.get(id) ?? null);
       const acknowledges = rows.flatMap((row) => row.acknowledges);
       await learnUsers(
         acknowledges.flatMap((one) => (one.username === undefined ? [one.userid] : [])),
         options,
       );
+      // triggers last: who has learnt them uses them at once, before a refresh may forget them
+      const unknown = [...new Set(rows.map((row) => row.objectid))].filter((id) => !triggers.has(id));
+      const found = await readTriggers(unknown, options);
+      for (const id of unknown) triggers.set(id, found.get(id) ?? null);
     },
     learnUsers,
     takeHosts() {
@@ -110,8 +111,9 @@ export function createDirectory(client: ZabbixClient, now: () => number): Direct
     trigger: (triggerid) => triggers.get(triggerid) ?? null,
     userName: (userid) => users.get(userid)?.name ?? userid,
     async refresh(ids, options) {
+      const before = [...triggers.keys()];
       const found = await readTriggers([...ids], options);
-      triggers.clear();
+      for (const id of before) if (!ids.has(id)) triggers.delete(id);
       for (const id of ids) triggers.set(id, found.get(id) ?? null);
     },
   };

@@ -4,6 +4,7 @@
  */
 import { TributaryError } from '#schema/errors.ts';
 import type { CallOptions, ZabbixClient } from './client.ts';
+import { idAfter } from './event-ids.ts';
 import { eventQuery } from './queries.ts';
 import { type EventRow, eventRow } from './types.ts';
 
@@ -59,12 +60,12 @@ async function oneSecond(
   options: CallOptions,
 ): Promise<EventRow[]> {
   const all: EventRow[] = [];
-  for (let from = 0n; ;) {
+  for (let from = '0'; ;) {
     const page = {
       ...base,
       time_from: second,
       time_till: second,
-      eventid_from: String(from),
+      eventid_from: from,
       sortfield: ['eventid'],
       sortorder: 'ASC',
       limit,
@@ -73,8 +74,7 @@ async function oneSecond(
     all.push(...rows);
     if (received < limit) return all;
     if (rows.length === 0) throw unreadable();
-    from =
-      rows.reduce((highest, { eventid }) => (BigInt(eventid) > highest ? BigInt(eventid) : highest), 0n) + 1n;
+    from = idAfter(rows);
   }
 }
 

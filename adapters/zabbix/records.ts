@@ -65,8 +65,8 @@ export function createRecords(parts: RecordsParts): Records {
     },
     async complete(rows, call) {
       const asOf = new Date(now()).toISOString();
-      await directory.learn(rows, call);
       const ends = await recoveries(rows, call);
+      await directory.learn(rows, call);
       const causes = client.dialect?.causes === true;
       return rows.map((row) => {
         const recovery = ends.get(row.r_eventid) ?? null;

@@ -10,6 +10,7 @@ import type { CallOptions, ZabbixClient } from './client.ts';
 import { CHUNK, chunks } from './chunks.ts';
 import type { Directory } from './directory.ts';
 import { type EventWindow, createEventWindow } from './event-window.ts';
+import { compareIds, idAfter } from './event-ids.ts';
 import type { OpenSet } from './open-set.ts';
 import { OF_TRIGGERS, problemQuery } from './queries.ts';
 import { type EventMark, type EventRow, eventMark, eventRow, idRow } from './types.ts';
@@ -69,11 +70,7 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
         `Zabbix must answer ${method} with rows that have an id.`,
         { source },
       );
-    const last = rows.reduce(
-      (highest, { eventid }) => (BigInt(eventid) > highest ? BigInt(eventid) : highest),
-      0n,
-    );
-    return { rows, next: String(last + 1n) };
+    return { rows, next: idAfter(rows) };
   }
 
   const problemPage = (from: string, options: CallOptions) =>
@@ -150,8 +147,9 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
     const reading = open.reading();
     const { rows, next } = await problemPage(from, options);
     await directory.learn(rows, options);
-    const [low, end] = [BigInt(from), next === null ? null : BigInt(next)];
-    const covered = [...open.ids()].filter((id) => BigInt(id) >= low && (end === null || BigInt(id) < end));
+    const isCovered = (id: string): boolean =>
+      compareIds(id, from) >= 0 && (next === null || compareIds(id, next) < 0);
+    const covered = [...open.ids()].filter(isCovered);
     open.update(rows, covered, reading);
     return next;
   }

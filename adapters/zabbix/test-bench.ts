@@ -57,11 +57,12 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** Quick: polls every 20 ms, reads everything again every 60. */
+/** Quick: polls every 50 ms, reads everything again every 100. */
 export function openBench(
   url: string,
   options: Readonly<Record<string, unknown>> = {},
   graph: Graph = graphOf([]),
+  { token = TOKEN, password = PASSWORD, timeoutMs = 500 } = {},
 ): Bench {
   const given = {
     url,
@@ -72,8 +73,8 @@ export function openBench(
     ...options,
   };
   const modules = new Map([['zabbix', zabbix]]);
-  const source = { name: SOURCE, adapter: 'zabbix', timeoutMs: 500, options: given };
-  const env = { ZABBIX_TOKEN: TOKEN, ZABBIX_PASSWORD: PASSWORD };
+  const source = { name: SOURCE, adapter: 'zabbix', timeoutMs, options: given };
+  const env = { ZABBIX_TOKEN: token, ZABBIX_PASSWORD: password };
   const shared = { modules, configDir: process.cwd() };
   const [configured] = parseConfiguration(stringify({ version: 1, sources: [source] }), {
     ...shared,
