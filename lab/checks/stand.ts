@@ -32,6 +32,8 @@ export interface StandOptions {
   readonly stateRoot: string;
   readonly modules?: ReadonlyMap<string, AdapterModule>;
   readonly log?: Logger;
+  /** The environment, where secrets are; without it, an empty one. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface ProxiedStand extends Stand {
@@ -66,9 +68,10 @@ export async function startStand({
   stateRoot,
   modules = adapters,
   log = SILENT,
+  env = {},
 }: StandOptions): Promise<Stand> {
   return startGateway({
-    configuration: loadConfiguration(configuration, modules, {}),
+    configuration: loadConfiguration(configuration, modules, env),
     host: '127.0.0.1',
     port: 0,
     stateRoot,
