@@ -113,7 +113,7 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
     await directory.learn(all, options);
     open.replace(all, reading);
     sweepAt = null;
-    sweptAt = now();
+    sweptAt = 0;
   }
 
   /** Problems that are new, and those that an event of their trigger may have ended. */
