@@ -10,6 +10,7 @@ import { within } from './within.ts';
 
 export interface Graph {
   readonly url: string;
+  readonly file: ConfigurationFile;
   ask<Data>(query: string, variables?: Record<string, unknown>): Promise<Answer<Data>>;
   /** The data; throws where there is any error. */
   data<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>;
@@ -26,7 +27,6 @@ export interface GraphOptions {
   readonly file?: ConfigurationFile;
   /** Whether to wait until alarms and bindings are all there. */
   readonly settled?: boolean;
-  readonly host?: string;
 }
 
 const SETTLED_MS = 30_000;
@@ -60,6 +60,7 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
   const { url } = gateway;
   const graph: Graph = {
     url,
+    file,
     ask: (query, variables) => ask(url, query, variables),
     data: (query, variables) => dataOf(url, query, variables),
     opened,
