@@ -127,7 +127,7 @@ export async function pagesOfParents<R extends { readonly id: string }, Filter>(
         children.get(parentId)?.set(record.id, record);
     }),
   );
-  const counted = lazily(() => countsOf(parentIds, branches, runner));
+  const counted = lazily(() => totalsOf(parentIds, branches, request, matches, runner));
   return parentIds.map((parentId) => {
     const sorted = [...(children.get(parentId)?.values() ?? [])]
       .map((record) => ({ record, keys: keysOf(order, record) as readonly KeyValue[] }))
@@ -173,12 +173,36 @@ async function recordsOf<R extends { readonly id: string }, Filter>(
   }
 }
 
-/** The total per parent; nothing for one whose total cannot be told. */
+/** The total per parent: counted by the database, or else by looking at the records, as far as MOST_ROWS; null beyond. */
+async function totalsOf<R extends { readonly id: string }, Filter>(
+  parentIds: readonly string[],
+  branches: readonly Branch<R>[],
+  request: ListRequest<Filter>,
+  matches: (record: R) => boolean,
+  runner: Runner,
+): Promise<ReadonlyMap<string, number | null>> {
+  const counts = await countsOf(parentIds, branches, runner);
+  const unclear = new Map(
+    [...counts].flatMap(([id, count]) => (count === null ? [[id, new Set<string>()] as const] : [])),
+  );
+  if (unclear.size === 0) return counts;
+  const everything = { ...request, after: null, first: MOST_ROWS };
+  for (const branch of branches) {
+    for (const [parentId, { id }] of await recordsOf(branch, everything, matches, runner))
+      unclear.get(parentId)?.add(id);
+  }
+  return new Map([
+    ...counts,
+    ...[...unclear].map(([id, { size }]) => [id, size < MOST_ROWS ? size : null] as const),
+  ]);
+}
+
+/** The total per parent; null for one whose total the database cannot tell. */
 async function countsOf<R>(
   parentIds: readonly string[],
   branches: readonly Branch<R>[],
   runner: Runner,
-): Promise<ReadonlyMap<string, number | null>> {
+): Promise<Map<string, number | null>> {
   const counts = new Map<string, number | null>(parentIds.map((id) => [id, 0]));
   const seen = new Set<string>();
   for (const branch of branches) {

@@ -340,3 +340,15 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
     await wait(50);
   }
 }
+
+test('the total of a list is the number of its edges, also where the places are of the other region', async () => {
+  const { data } = await ask(
+    '{ resources(filter: { kind: [SITE] }) { edges { node { name services(first: 1) { totalCount } all: services(first: 1000) { edges { cursor } } } } } }',
+  );
+  const { resources } = data as {
+    resources: Connection<{ name: string; services: { totalCount: number }; all: { edges: unknown[] } }>;
+  };
+  expect(resources.edges).toHaveLength(16);
+  for (const { node } of resources.edges)
+    expect([node.name, node.services.totalCount]).toEqual([node.name, node.all.edges.length]);
+});
