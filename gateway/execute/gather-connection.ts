@@ -63,7 +63,8 @@ export function gatherConnection(
 /** Null where the share is unknown, or does not keep the contract: then it is reported. */
 function readPage(context: StepContext, order: Order, share: Share, path: Path): MemberPage | null {
   // A null connection is an unknown share, never an empty one.
-  if (!isRaw(share.value)) return null;
+  if (share.value === UNKNOWN || share.value === null) return null;
+  if (!isRaw(share.value)) return broken(context, share, 'a connection must be an object', path);
   const edges = own(share.value, EDGES);
   if (!Array.isArray(edges)) return broken(context, share, 'a connection must have edges', path);
   const keys: KeyValue[][] = [];

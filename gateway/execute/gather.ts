@@ -32,12 +32,32 @@ export function gatherObject(
   shares: readonly Share[],
   path: Path,
 ): Record<string, unknown> | null {
-  if (known(shares).length === 0) return null;
+  const told = readObjects(context, selection, shares, path);
+  if (known(told).length === 0) return null;
   const output = emptyObject();
   for (const field of selection.fields)
-    output[field.key] = gatherField(context, field, fieldShares(shares, field.key), [...path, field.key]);
-  context.noteCompleteness(shares);
+    output[field.key] = gatherField(context, field, fieldShares(told, field.key), [...path, field.key]);
+  context.noteCompleteness(told);
   return output;
+}
+
+/**
+ * Shares that are objects, null or unknown. Of an object that says whether it is complete, null is an unknown share: it could
+ * not be told. Of a facet it says that the member knows nothing of it.
+ */
+function readObjects(
+  context: StepContext,
+  selection: SelectionPlan,
+  shares: readonly Share[],
+  path: Path,
+): Share[] {
+  const saysComplete = selection.type.getFields()['complete'] !== undefined;
+  return shares.map(({ member, value }) => {
+    if (value === UNKNOWN || isRaw(value)) return { member, value };
+    const none = value === null || value === undefined;
+    if (!none) context.broken(member, `${selection.type.name} must be an object`, path);
+    return { member, value: none && !saysComplete ? null : UNKNOWN };
+  });
 }
 
 /** A reference, by the first share that names one; the shares that name the same one are its first answers. */
@@ -65,10 +85,11 @@ function entitySlot(selection: SelectionPlan, id: string, references: readonly S
 }
 
 function gatherList(context: StepContext, field: FieldPlan, shares: readonly Share[], path: Path): unknown {
-  const lists = known(shares).filter((share) => Array.isArray(share.value)) as {
-    member: Share['member'];
-    value: readonly unknown[];
-  }[];
+  const lists = known(shares).flatMap(({ member, value }) => {
+    if (Array.isArray(value)) return [{ member, value: value as readonly unknown[] }];
+    context.broken(member, `${field.name} must be a list`, path);
+    return [];
+  });
   if (lists.length === 0) return null;
   if (field.rule.gather === 'POSITION') return gatherPositions(context, field, shares, path);
   const entities = field.selection?.shape === 'ENTITY';
