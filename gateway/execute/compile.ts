@@ -8,7 +8,6 @@ import {
   type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLObjectType,
-  type OperationDefinitionNode,
   type SelectionSetNode,
   getDirectiveValues,
   getNamedType,
@@ -44,7 +43,6 @@ export interface FieldPlan {
 }
 
 export interface FetchPlan {
-  readonly operation: OperationDefinitionNode;
   /** Of a root fetch. */
   readonly root: SelectionPlan | null;
   /** Of an entity fetch: what is asked of each type. */
@@ -111,7 +109,6 @@ function compile(rules: ContractRules, document: DocumentNode, variables: Variab
   );
   if (entityField?.kind !== 'Field' || !entityField.selectionSet) {
     return {
-      operation,
       root: selectionPlan(scope, root, [operation.selectionSet], 'ROOT'),
       entities: new Map(),
     };
@@ -123,7 +120,7 @@ function compile(rules: ContractRules, document: DocumentNode, variables: Variab
     const plan = selectionPlan(scope, type, [entityField.selectionSet], 'ENTITY');
     if (plan.fields.length > 0) entities.set(name, plan);
   }
-  return { operation, root: null, entities };
+  return { root: null, entities };
 }
 
 function selectionPlan(

@@ -1,5 +1,5 @@
 /** Carries out a plan: fetch by fetch, scattered and gathered, projected to what the client asked. */
-import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { type DocumentNode, type GraphQLFormattedError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { DOMAINS, type Domain } from '#schema/domains.ts';
 import { type ContractRules, contractRules } from '#schema/rules.ts';
 import type { MemberSnapshot } from '../members/directory.ts';
@@ -7,6 +7,7 @@ import type { FetchNode, PlanNode, QueryPlan } from '../plan/planner.ts';
 import { type FetchPlan, type Variables, compileFetch } from './compile.ts';
 import { project } from './project.ts';
 import { Report, type SourceReport } from './report.ts';
+import type { ClientOperation } from './request.ts';
 import { emptyObject } from './shares.ts';
 import { type Slot, createSlot } from './slot.ts';
 import { type StepInput, fillSlots } from './step.ts';
@@ -88,7 +89,7 @@ async function runFetch(
   const input: StepInput = {
     rules,
     members: execution.members.membersOf(node.service),
-    operation: fetch.operation,
+    operation: clientOperation(execution),
     variables: execution.variables,
     signal: execution.signal,
     report,
@@ -139,6 +140,12 @@ async function fetchEntities(
   );
   for (const { slot, targets } of slots.values())
     for (const target of targets) mergeInto(target, slot.output);
+}
+
+function clientOperation({ document, operationName }: Execution): ClientOperation {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) throw new TypeError('An execution must be of an operation in its document.');
+  return operation;
 }
 
 function rulesOf(service: string): ContractRules {

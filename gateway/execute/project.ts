@@ -3,6 +3,7 @@
  * carried up as the specification says, introspection answered.
  */
 import { type DocumentNode, type ExecutionResult, type GraphQLSchema, executeSync } from 'graphql';
+import { dataKey } from '../plan/data-key.ts';
 import { own } from './shares.ts';
 
 export interface Projection {
@@ -22,7 +23,8 @@ export function project(
     rootValue: data,
     variableValues: rawVariables,
     ...(operationName !== undefined && { operationName }),
-    fieldResolver: (source, _args, _context, info) => own(source, String(info.path.key)),
+    fieldResolver: (source, _args, _context, info) =>
+      own(source, dataKey(info.fieldName, String(info.path.key))),
     typeResolver: (value) => String(own(value, '__typename')),
   });
 }

@@ -2,6 +2,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, TributaryError, isErrorCode } from '#schema/errors.ts';
 import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
+import { responseKeyOf } from '../plan/data-key.ts';
 import type { Path } from './slot.ts';
 
 export interface SourceReport {
@@ -69,7 +70,7 @@ export class Report {
     if (source) source.code ??= code;
     this.errors.push({
       message: error.message,
-      path: [...path],
+      path: clientPath(path),
       extensions: {
         code,
         retryable,
@@ -89,7 +90,7 @@ export class Report {
     const { code, retryable } = codeOf(new TributaryError('UNKNOWN_SOURCE', ''));
     this.errors.push({
       message: `${JSON.stringify(id)} cannot be completed: no member of ${domain} is named "${source}".`,
-      path: [...path],
+      path: clientPath(path),
       extensions: { code, retryable, source, domain },
     });
   }
@@ -113,6 +114,10 @@ export class Report {
     source.latencyMs = Math.max(source.latencyMs, Math.round(latencyMs));
     return source;
   }
+}
+
+function clientPath(path: Path): Path {
+  return path.map((part) => (typeof part === 'string' ? responseKeyOf(part) : part));
 }
 
 function codeOf(error: TributaryError | MemberError): { code: ErrorCode; retryable: boolean } {

@@ -36,14 +36,13 @@ export interface Ask {
   readonly entities: Map<string, EntityAsk>;
 }
 
+/** What requests take over from the operation that they are for. */
+export type ClientOperation = Pick<OperationDefinitionNode, 'operation' | 'variableDefinitions'>;
+
 /** The response key of the n-th entity ask. */
 export const entityKey = (index: number): string => `_t_entities${index}`;
 
-export function memberRequest(
-  ask: Ask,
-  operation: OperationDefinitionNode,
-  variables: Variables,
-): MemberRequest {
+export function memberRequest(ask: Ask, operation: ClientOperation, variables: Variables): MemberRequest {
   const definitions: VariableDefinitionNode[] = [];
   const values: Record<string, unknown> = {};
   const define = (name: string, type: string, value: unknown): void => {

@@ -13,6 +13,7 @@ export const CURSOR = '_t_cursor';
 export const PAGE = '_t_page';
 export const NEXT = '_t_next';
 export const COMPLETE = '_t_complete';
+const TYPE = '_t_type';
 export const unionKey = (field: string): string => `_t_key_${field}`;
 
 const cache = new WeakMap<SelectionPlan, readonly SelectionNode[]>();
@@ -43,6 +44,8 @@ function additions(selection: SelectionPlan): SelectionNode[] {
   }
   if (selection.shape !== 'ROOT' && selection.shape !== 'ENTITY' && selection.type.getFields()['complete'])
     added.push(plainField('complete', COMPLETE));
+  // Conditions may leave nothing of what was selected, and GraphQL has no empty selection.
+  if (selection.fields.length === 0 && added.length === 0) added.push(plainField('__typename', TYPE));
   return added;
 }
 

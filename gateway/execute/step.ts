@@ -2,7 +2,6 @@
  * One fetch of the plan: scattered over the domain's members, gathered into one answer, in as many rounds as references lead to
  * other members. A round asks every member at most once; where the ids show that nothing is missing there is no further round.
  */
-import type { OperationDefinitionNode } from 'graphql';
 import { TributaryError } from '#schema/errors.ts';
 import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
 import type { ContractRules } from '#schema/rules.ts';
@@ -11,7 +10,7 @@ import { gatherField, gatherObject } from './gather.ts';
 import { gatherResults, splitIds } from './gather-results.ts';
 import { type Members, type Route, entityRoute, ownerOf, rootRoute } from './holders.ts';
 import { type Report, asMemberError } from './report.ts';
-import { type Ask, type EntityAsk, entityKey, memberRequest } from './request.ts';
+import { type Ask, type ClientOperation, type EntityAsk, entityKey, memberRequest } from './request.ts';
 import { COMPLETE } from './reserved.ts';
 import { type Raw, type Share, UNKNOWN, isRaw, own } from './shares.ts';
 import { type Answer, NOTHING_FAILED, type Path, type Slot, createSlot, sharesOf } from './slot.ts';
@@ -20,7 +19,7 @@ import type { StepContext } from './step-context.ts';
 export interface StepInput {
   readonly rules: ContractRules;
   readonly members: Members;
-  readonly operation: OperationDefinitionNode;
+  readonly operation: ClientOperation;
   readonly variables: Variables;
   readonly signal: AbortSignal;
   readonly report: Report;

@@ -20,9 +20,7 @@ export function targetsAt(root: Record<string, unknown>, path: readonly string[]
       return isRaw(value) ? [{ value: own(value, part), path: [...at, part] }] : [];
     });
   }
-  return current.flatMap(({ value, path: at }) =>
-    isRaw(value) ? [{ object: value, path: at }] : [],
-  );
+  return current.flatMap(({ value, path: at }) => (isRaw(value) ? [{ object: value, path: at }] : []));
 }
 
 /** What the subgraph is told of an entity; null where something that it needs is not known. */

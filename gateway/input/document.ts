@@ -83,6 +83,11 @@ function nameFaults(document: DocumentNode): RequestError['errors'] {
     },
     Variable(node) {
       const name = node.name.value;
+      if (name.startsWith(RESERVED_PREFIX))
+        fault(
+          [node],
+          `A variable's name must not begin with ${RESERVED_PREFIX}, which is reserved for the mediation, but got: \`$${name}\`.`,
+        );
       if (PROTOTYPE_NAMES.includes(name))
         fault(
           [node],

@@ -1,6 +1,6 @@
 /** Members of the contracts over records in memory: what tests hold the mediation against. */
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type GraphQLSchema, graphql } from 'graphql';
+import { graphql } from 'graphql';
 import { contractDocument } from '#schema/contracts.ts';
 import { decodeCursor, encodeCursor } from '#schema/cursor.ts';
 import type { Domain } from '#schema/domains.ts';
@@ -19,10 +19,12 @@ export interface TestMember extends Member {
 
 interface Args {
   readonly first: number;
-  readonly after?: string;
+  readonly after?: string | null;
   readonly orderBy?: string;
-  readonly filter?: { readonly kind?: readonly string[] };
+  readonly filter?: Readonly<Record<string, readonly unknown[] | null>> | null;
 }
+
+export type RecordResolvers = Record<string, Record<string, unknown>>;
 
 export function recordMember(
   domain: Domain,
@@ -30,8 +32,9 @@ export function recordMember(
   records: readonly TestRecord[],
   options: Partial<Pick<Member, 'role' | 'contributes' | 'regions'>> = {},
 ): TestMember {
-  const byId = new Map(records.map((record) => [record.id, record]));
-  const schema = testSchema(domain, records, byId);
+  const schema = buildSubgraphSchema([
+    { typeDefs: contractDocument(domain), resolvers: recordResolvers(domain, records) as never },
+  ]);
   const member: TestMember = {
     domain,
     source,
@@ -55,20 +58,18 @@ export function recordMember(
   return member;
 }
 
-function testSchema(
-  domain: Domain,
-  records: readonly TestRecord[],
-  byId: ReadonlyMap<string, TestRecord>,
-): GraphQLSchema {
+/** Answers a contract from records. */
+export function recordResolvers(domain: Domain, records: readonly TestRecord[]): RecordResolvers {
+  const byId = new Map(records.map((record) => [record.id, record]));
   const rules = contractRules(domain);
   const known = (id: unknown): unknown => (typeof id === 'string' ? (byId.get(id) ?? { id }) : null);
   const page = (type: string, field: string, members: readonly TestRecord[], args: Args): unknown => {
     const order = rules.order(type, field, args.orderBy);
     const keys = (record: TestRecord) =>
       order.keys.map((key) => (record[key.field] ?? null) as string | null);
-    const after = args.after === undefined ? null : decodeCursor(order, args.after);
+    const after = args.after == null ? null : decodeCursor(order, args.after);
     const all = members
-      .filter((record) => !args.filter?.kind || args.filter.kind.includes(String(record['kind'])))
+      .filter((record) => matches(record, args.filter ?? {}))
       .toSorted((a, b) => compareKeys(order, keys(a), keys(b)));
     const rest = after ? all.filter((record) => compareKeys(order, keys(record), after) > 0) : all;
     const edges = rest
@@ -89,7 +90,7 @@ function testSchema(
   const of = (key: string, id: string): TestRecord[] => records.filter((record) => record[key] === id);
   const ref = (field: string) => (record: TestRecord) => known(record[`${field}Id`]);
   const entity = { __resolveReference: (reference: { id: string }) => known(reference.id) };
-  const resolvers: Record<Domain, Record<string, Record<string, unknown>>> = {
+  const resolvers: Record<Domain, RecordResolvers> = {
     inventory: {
       Query: {
         resource: (_: unknown, { id }: { id: string }) => byId.get(id) ?? null,
@@ -143,7 +144,15 @@ function testSchema(
       },
     },
   };
-  return buildSubgraphSchema([{ typeDefs: contractDocument(domain), resolvers: resolvers[domain] as never }]);
+  return resolvers[domain];
+}
+
+/** Conditions are lists of values; "source" is that of the id. */
+function matches(record: TestRecord, filter: NonNullable<Args['filter']>): boolean {
+  return Object.entries(filter).every(
+    ([field, values]) =>
+      !values || values.includes(field === 'source' ? record.id.split('/')[0] : record[field]),
+  );
 }
 
 function summary(alarms: readonly TestRecord[]): unknown {
