@@ -4,6 +4,7 @@ import type { Domain } from '#schema/domains.ts';
 import type { Adapter } from '#schema/ports/adapter.ts';
 import type { HttpClient, HttpClientOptions } from './http/client.ts';
 import type { Binder } from './identity/binder.ts';
+import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
 
 /** manifest.json of an adapter folder: what it can do and how that was proven. docs/adapters.md is generated from it. */
@@ -56,11 +57,4 @@ export interface AdapterTools {
   http(options: Omit<HttpClientOptions, 'source' | 'limits'>): HttpClient;
   /** The clock, milliseconds since 1970. */
   now(): number;
-}
-
-/** Bounds of every call to the source, from the configuration. */
-export interface Limits {
-  readonly timeoutMs: number;
-  readonly concurrency: number;
-  readonly maxResponseBytes: number;
 }

@@ -10,7 +10,7 @@ import type { HttpClient } from './http/client.ts';
 import { createHttpClient } from './http/create-http-client.ts';
 import { createBinder } from './identity/create-binder.ts';
 import type { Log } from './log.ts';
-import type { Limits } from './module.ts';
+import type { Limits } from './limits.ts';
 import { sourceLog } from './source-log.ts';
 
 /** What all sources of a process share. */

@@ -9,7 +9,7 @@ import type {
 import type { ListRequest, Page } from '#schema/ports/page.ts';
 import type { IdentifierInput, ResourceFilter } from '#schema/types/inventory.ts';
 import { resourceMatcher } from '../kit/filter/resources.ts';
-import type { Catalog, ResourceType } from './catalog.ts';
+import type { ResourceType } from './catalog.ts';
 import { type Pushed, admitsName, pushed } from './filters.ts';
 import type { ForeignObjects } from './foreign.ts';
 import { keyPresent } from './keys.ts';
@@ -17,18 +17,12 @@ import { withLinks } from './link-ends.ts';
 import { recordsByIds } from './lookup.ts';
 import { pageOfParts } from './pages.ts';
 import { type Branch, childrenOf, pagesOfParents } from './parents.ts';
+import type { PortContext } from './port-context.ts';
 import { relationshipPages } from './relationships.ts';
 import { resolveKeys } from './resolve.ts';
 import type { Runner } from './runner.ts';
 import { all, sql } from './sql.ts';
 import { admitsWithin, ownersBy } from './within.ts';
-
-export interface PortContext {
-  readonly source: string;
-  readonly catalog: Catalog;
-  readonly foreign: ForeignObjects;
-  runner(call: Call): Runner;
-}
 
 export class SqlInventory implements InventoryEnumerator {
   readonly #context: PortContext;

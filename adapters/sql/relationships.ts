@@ -4,7 +4,7 @@ import { pageOf } from '../kit/page/page-of.ts';
 import type { RelationshipRecord, RelationshipRequest } from '#schema/ports/inventory.ts';
 import type { Page } from '#schema/ports/page.ts';
 import type { Relationship } from './catalog.ts';
-import type { PortContext } from './inventory.ts';
+import type { PortContext } from './port-context.ts';
 import { Leftovers } from './fields.ts';
 import { rowsOfOwners } from './joins.ts';
 import { type Reference, firstId } from './references.ts';

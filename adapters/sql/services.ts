@@ -12,7 +12,7 @@ import type { CustomerFilter, ServiceFilter } from '#schema/types/services.ts';
 import { customerMatcher, serviceMatcher } from '../kit/filter/services.ts';
 import type { Build, ServiceType, Support } from './catalog.ts';
 import { type Pushed, admitsName, pushed } from './filters.ts';
-import type { PortContext } from './inventory.ts';
+import type { PortContext } from './port-context.ts';
 import { keyIn } from './keys.ts';
 import { keysOfIds, recordsByIds } from './lookup.ts';
 import { pageOfParts } from './pages.ts';

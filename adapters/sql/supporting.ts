@@ -4,7 +4,7 @@ import { sortRecords } from '../kit/page/sort-records.ts';
 import type { Page, PageRequest } from '#schema/ports/page.ts';
 import type { SupportingResource } from '#schema/ports/services.ts';
 import type { Support } from './catalog.ts';
-import type { PortContext } from './inventory.ts';
+import type { PortContext } from './port-context.ts';
 import { Leftovers } from './fields.ts';
 import { rowsOfOwners } from './joins.ts';
 import { keysOfIds } from './lookup.ts';

@@ -1,5 +1,5 @@
 /** The one HTTP client of all adapters; createHttpClient makes it. */
-import type { Limits } from '../module.ts';
+import type { Limits } from '../limits.ts';
 import type { TokenStrategy } from './token.ts';
 
 export interface HttpClientOptions {

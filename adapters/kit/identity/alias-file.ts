@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { TributaryError } from '#schema/errors.ts';
 import { parseId } from '#schema/ids.ts';
-import type { AliasEntry } from './aliases.ts';
+import type { AliasEntry } from './alias-entry.ts';
 import { identifierType } from './config.ts';
 import { type CsvRow, parseCsv } from './csv.ts';
 

@@ -1,15 +1,7 @@
 /** What operators say of objects by hand: the object of this name, or of this native id, is the resource known by that. */
-import type { IdentifierType } from '#schema/types/inventory.ts';
+import type { AliasEntry, AliasTarget } from './alias-entry.ts';
 import { readAliasFile } from './alias-file.ts';
 import type { IdentityOptions } from './config.ts';
-
-export type AliasTarget = { readonly type: IdentifierType; readonly value: string } | { readonly id: string };
-
-export interface AliasEntry {
-  readonly names: readonly string[];
-  readonly nativeIds: readonly string[];
-  readonly target: AliasTarget;
-}
 
 export interface AliasTable {
   /** All that is said of the object of this native id and name; empty where nothing is. */

@@ -4,7 +4,8 @@
  */
 import { parseId } from '#schema/ids.ts';
 import type { Log } from '../log.ts';
-import { type AliasTable, type AliasTarget, aliasText } from './aliases.ts';
+import type { AliasTarget } from './alias-entry.ts';
+import { type AliasTable, aliasText } from './aliases.ts';
 import type { Place } from './ask.ts';
 import type { NativeObject } from './binder.ts';
 import { BoundIndex } from './bound-index.ts';

@@ -1,6 +1,6 @@
 /** What is to be asked about one object, and what the answers say. Pure: asking itself is the binder's. */
 import type { IdentifierInput } from '#schema/types/inventory.ts';
-import type { AliasTarget } from './aliases.ts';
+import type { AliasTarget } from './alias-entry.ts';
 import type { Answer, Place } from './ask.ts';
 import type { NativeObject } from './binder.ts';
 import { type Decision, type Evidence, decide, firstThatFits } from './decide.ts';
