@@ -46,7 +46,10 @@ apt_install() {
 }
 
 start_time() { [ -r "/proc/$1/stat" ] && sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 != "Z" {print $20}'; }
-session_pids() { ps -e -o pid=,sid=,state= | awk -v s="$1" '$2 == s && $3 != "Z" {print $1}'; }
+# session_pids PID: its session and its children's: each backend of PostgreSQL makes a session of its own
+session_pids() {
+  ps -e -o pid=,ppid=,sid=,state= | awk -v s="$1" '$4 != "Z" && ($3 == s || $2 == s) {print $1}'
+}
 signal_session() { local p; for p in $(session_pids "$2"); do kill "-$1" "$p" 2>/dev/null || true; done; }
 
 # alive NAME: the recorded process is still that very process

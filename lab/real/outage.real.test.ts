@@ -1,15 +1,21 @@
-/** Zabbix goes deaf: the rest answers, what was known of it is said to be stale, and afterwards everything is as it is. */
+/** A system goes deaf: the rest answers, what was known of it is said to be stale, and afterwards everything is as it is. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { HOSTS } from './hosts.mjs';
 import type { Answer } from './testing/ask.ts';
+import { type Deaf, pause, resume } from './testing/deaf.ts';
 import { type Graph, startGraph } from './testing/graph.ts';
 import { within } from './testing/within.ts';
-import { asAdministrator, pauseDaemon, resumeDaemon, send } from './testing/zabbix.ts';
+import { asAdministrator, send } from './testing/zabbix.ts';
 
 /** A poll that hangs is given up after some seconds. */
 const NOTICED_MS = 12_000;
 const IN_SYNC_AGAIN_MS = 10_000;
 const SEEN_MS = 5000;
+/** Short, so that a query with several steps ends before its own deadline. */
+const INVENTORY_TIMEOUT_MS = 2000;
+const WEB: Deaf = { system: 'zabbix', daemon: 'web' };
+const ZABBIX: Deaf = { system: 'zabbix' };
+const POSTGRESQL: Deaf = { system: 'legacysql', daemon: 'pg' };
 
 interface Data {
   readonly alarms: {
@@ -50,10 +56,11 @@ const QUERY = `{
 
 let graph: Graph;
 beforeAll(async () => {
-  graph = await startGraph();
+  graph = await startGraph({ changes: [({ legacy }) => void (legacy.timeoutMs = INVENTORY_TIMEOUT_MS)] });
 });
 afterAll(async () => {
-  await resumeDaemon('web');
+  await resume(ZABBIX);
+  await resume(POSTGRESQL);
   await graph?.close();
 });
 
@@ -81,7 +88,7 @@ test('the rest answers while Zabbix is deaf, and it is in sync within ten second
     expect(before.data.alarms?.complete).toBe(true);
     expect(syncState(before)).toBe('IN_SYNC');
 
-    await pauseDaemon('web');
+    await pause(WEB);
     const during = await within(NOTICED_MS, 'The loss of Zabbix', async () => {
       const now = await screen(graph);
       return syncState(now) === 'LOST' ? now : null;
@@ -108,15 +115,15 @@ test('the rest answers while Zabbix is deaf, and it is in sync within ten second
     await send(beginning.host, 'psu[1]', 0);
     expect(alarmNames(await screen(graph))).toContain(ends);
 
-    await resumeDaemon('web');
+    await resume(WEB);
     const resumed = Date.now();
     const after = await within(IN_SYNC_AGAIN_MS, 'Sync', async () => {
       const now = await screen(graph);
-      return syncState(now) === 'IN_SYNC' && now.data.alarms?.complete ? now : null;
+      const stale = now.extensions?.sources.some((source) => source.stale);
+      return syncState(now) === 'IN_SYNC' && now.data.alarms?.complete && !stale ? now : null;
     });
     console.log(`in sync again ${Date.now() - resumed} ms after the return of Zabbix`);
     expect(after.errors).toBeUndefined();
-    expect(after.extensions?.sources.some((source) => source.stale)).toBe(false);
 
     const zabbix = await asAdministrator();
     const open = (await zabbix.rpc('problem.get', { output: ['eventid', 'name'] })) as {
@@ -130,14 +137,18 @@ test('the rest answers while Zabbix is deaf, and it is in sync within ten second
     expect(new Set(ids).size).toBe(ids.length);
     expect(after.data.alarms?.totalCount).toBe(ids.length);
   } finally {
-    await resumeDaemon('web');
+    await resume(WEB);
     await send(ending.host, 'psu[1]', 1);
     await send(beginning.host, 'psu[1]', 1);
+    await within(IN_SYNC_AGAIN_MS, 'The end of both', async () => {
+      const now = await screen(graph);
+      return now.data.alarms?.complete && !alarmNames(now).some((name) => name === ends || name === begins);
+    });
   }
 });
 
 test('a gateway that starts while Zabbix is deaf says that it does not know, never that there is nothing', async () => {
-  await pauseDaemon('web');
+  await pause(WEB);
   let late: Graph | undefined;
   try {
     late = await startGraph({ settled: false });
@@ -153,15 +164,70 @@ test('a gateway that starts while Zabbix is deaf says that it does not know, nev
       syncState: 'INITIALISING',
       openAlarms: null,
     });
-    expect(answer.errors?.every(({ extensions }) => extensions.source === 'zabbix')).toBe(true);
+    expect(answer.errors?.map(({ path, extensions }) => [path, extensions.source, extensions.code])).toEqual([
+      [['alarms'], 'zabbix', 'NOT_SYNCHRONISED'],
+      [['resource', 'alarmSummary'], 'zabbix', 'NOT_SYNCHRONISED'],
+    ]);
 
-    await resumeDaemon('web');
+    await resume(WEB);
     await within(IN_SYNC_AGAIN_MS, 'Sync', async () => {
       const now = await screen(late!);
       return now.data.alarms?.complete && syncState(now) === 'IN_SYNC';
     });
   } finally {
-    await resumeDaemon('web');
+    await resume(WEB);
     await late?.close();
   }
+});
+
+test('with its server and its database deaf too, Zabbix is missed and found again in the same way', async () => {
+  const before = await screen(graph);
+  try {
+    await pause(ZABBIX);
+    const during = await within(NOTICED_MS, 'The loss of Zabbix', async () => {
+      const now = await screen(graph);
+      return syncState(now) === 'LOST' ? now : null;
+    });
+    expect(alarmNames(during)).toEqual(alarmNames(before));
+    expect(during.data.alarms?.complete).toBe(false);
+    expect(during.data.resource.services).toEqual(before.data.resource.services);
+  } finally {
+    await resume(ZABBIX);
+  }
+  const after = await within(IN_SYNC_AGAIN_MS, 'Sync', async () => {
+    const now = await screen(graph);
+    return syncState(now) === 'IN_SYNC' && now.data.alarms?.complete ? now : null;
+  });
+  expect(after.data.alarms).toEqual(before.data.alarms);
+});
+
+test('while the inventory is deaf every alarm is there, and on its return so is all that it knows', async () => {
+  const before = await screen(graph);
+  try {
+    await pause(POSTGRESQL);
+    const during = await screen(graph);
+    expect(during.data.alarms).toEqual(before.data.alarms);
+    expect(during.data.faultSources.map((source) => ({ ...source, lastHeardAt: null }))).toEqual(
+      before.data.faultSources.map((source) => ({ ...source, lastHeardAt: null })),
+    );
+    expect(during.data.resource).toMatchObject({
+      name: null,
+      alarmSummary: before.data.resource.alarmSummary,
+    });
+    // null: could not be told
+    expect(during.data.resource.services).toBeNull();
+    expect(during.data.sites).toBeNull();
+    expect(new Set(during.errors?.map(({ extensions }) => extensions.source))).toEqual(new Set(['legacy']));
+    expect(new Set(during.errors?.map(({ extensions }) => extensions.code))).toEqual(
+      new Set(['SOURCE_TIMEOUT']),
+    );
+  } finally {
+    await resume(POSTGRESQL);
+  }
+  const after = await within(SEEN_MS, 'The inventory', async () => {
+    const now = await screen(graph);
+    return now.errors ? null : now;
+  });
+  expect(after.data.resource).toEqual(before.data.resource);
+  expect(after.data.sites).toEqual(before.data.sites);
 });

@@ -54,6 +54,8 @@ export function writeConfiguration(...changes: readonly Change[]): Configuration
     remove: (name: string) => void (file.sources = file.sources.filter((one) => one.name !== name)),
   };
   sources.legacy.identity ??= {};
+  // Two graphs at once share what the account may have.
+  sources.legacy.options['maxConnections'] = 2;
   sources.legacy.options['schema'] = env.LEGACY_PG_SCHEMA;
   sources.legacy.options['mapping'] = here(String(sources.legacy.options['mapping']));
   sources.zabbix.identity['aliases'] = { file: here('aliases.csv') };

@@ -14,17 +14,6 @@ export async function send(host: string, key: string, value: number | string): P
   if (!stdout.includes('failed: 0;')) throw new Error(`Zabbix must take ${host} ${key}, but got: ${stdout}`);
 }
 
-export type Daemon = 'web' | 'server';
-
-/** Deaf without closing a socket. */
-export async function pauseDaemon(daemon: Daemon): Promise<void> {
-  await run(script, ['pause', daemon]);
-}
-
-export async function resumeDaemon(daemon: Daemon): Promise<void> {
-  await run(script, ['resume', daemon]);
-}
-
 export interface ZabbixProblem {
   readonly eventid: string;
   readonly name: string;
