@@ -54,6 +54,32 @@ test('errors, freshness and a null data are an answer', async () => {
   });
 });
 
+describe('what a member says of the source behind it', () => {
+  const SAID = { asOf: '2026-03-01T07:30:00.000Z', stale: true };
+  const error = { code: 'SOURCE_UNSUPPORTED_VERSION', message: 'The version must be 6.0 to 7.x.' };
+  const NOT_SAID = { state: 'UP', version: null, error: null };
+
+  test.each([
+    [
+      'is believed',
+      { ...SAID, state: 'DOWN', version: '5.4', error },
+      { ...SAID, state: 'DOWN', version: '5.4', error },
+    ],
+    ['may be left out', SAID, { ...SAID, ...NOT_SAID }],
+    [
+      'is passed over where it is none',
+      { ...SAID, state: 'ODD', version: 5, error: { code: 'NO_CODE', message: 'no' } },
+      { ...SAID, ...NOT_SAID },
+    ],
+    ['is passed over where it is no text', { ...SAID, state: 1, error: 'no' }, { ...SAID, ...NOT_SAID }],
+  ])('%s', async (_, tributary, status) => {
+    const body = { data: {}, extensions: { tributary } };
+    const member = await memberOf(answering(200, JSON_TYPE, JSON.stringify(body)));
+    await ask(member);
+    expect(member.status()).toEqual(status);
+  });
+});
+
 test('a request that the member refuses comes back as errors', async () => {
   const member = await memberOf(
     answering(

@@ -21,7 +21,7 @@ export interface HttpMemberOptions {
 }
 
 export interface HttpMember extends Member {
-  /** As the last answer has shown; CONNECTING before the first. */
+  /** As the last answer has shown, of the source behind it too; CONNECTING before the first. */
   status(): SourceStatus;
   close(): Promise<void>;
 }
@@ -67,7 +67,7 @@ export function createHttpMember(options: HttpMemberOptions): HttpMember {
       const timer = setTimeout(() => linked.abort(new Error('too late')), options.timeoutMs);
       try {
         const response = await send(request, linked.signal);
-        status = { ...status, state: 'UP', asOf: new Date().toISOString(), stale: false, error: null };
+        status = statusFrom(response);
         return response;
       } catch (cause) {
         const error = failure(options, call, linked.signal, cause);
@@ -81,6 +81,18 @@ export function createHttpMember(options: HttpMemberOptions): HttpMember {
       }
     },
   };
+}
+
+/** What the member says of its source; else it answers, so it is there. */
+function statusFrom({ extensions }: MemberResponse): SourceStatus {
+  const {
+    state = 'UP',
+    version = null,
+    asOf = null,
+    stale = false,
+    error = null,
+  } = extensions?.tributary ?? {};
+  return { state, version, asOf: asOf ?? new Date().toISOString(), stale, error };
 }
 
 async function readText(

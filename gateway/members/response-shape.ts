@@ -1,5 +1,10 @@
 /** What a member may answer. The data's own shape is the gather's business; everything around it is looked at here. */
+import { isErrorCode } from '#schema/errors.ts';
 import type { Freshness, MemberError, MemberResponse } from '#schema/ports/member.ts';
+
+const STATES = ['CONNECTING', 'UP', 'DOWN'] as const;
+/** Of what a member says of its source. */
+const MAX_TEXT = 1000;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -41,6 +46,16 @@ function isPath(value: unknown): value is readonly (string | number)[] {
 
 function freshnessOf(value: unknown): Freshness | null {
   if (!isObject(value) || typeof value['stale'] !== 'boolean') return null;
-  const { asOf, stale } = value;
-  return { asOf: typeof asOf === 'string' && !Number.isNaN(Date.parse(asOf)) ? asOf : null, stale };
+  const { asOf, stale, state, version, error } = value;
+  const known = STATES.find((one) => one === state);
+  return {
+    asOf: typeof asOf === 'string' && !Number.isNaN(Date.parse(asOf)) ? asOf : null,
+    stale,
+    ...(known && { state: known }),
+    ...(typeof version === 'string' && { version: version.slice(0, MAX_TEXT) }),
+    ...(isError(error) &&
+      isErrorCode(error['code']) && {
+        error: { code: error['code'], message: error.message.slice(0, MAX_TEXT) },
+      }),
+  };
 }

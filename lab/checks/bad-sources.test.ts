@@ -1,5 +1,5 @@
 /** Sources that are away, or answer what they must not, beside the estate's own: the others serve, and who is missing is named. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type RequestListener, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { pino } from 'pino';
 import { parse, stringify } from 'yaml';
-import { readFileSync } from 'node:fs';
+import { serveConfigured } from '#subgraphs/host/serve-configured.ts';
 import { type Systems, startSystems } from '../estate/start-systems.ts';
 import { type ZabbixEmulation, startZabbixEmulation } from '../estate/zabbix/start-zabbix-emulation.ts';
 import { within } from '../real/testing/within.ts';
@@ -95,6 +95,18 @@ function database(name: string, content: string | null): string {
     opened.close();
   }
   return path;
+}
+
+/** A source served by an adapter subgraph of its own. Gives its endpoint. */
+async function hosted(source: string, entry: object): Promise<string> {
+  const config = join(folder, `${source}.yaml`);
+  writeFileSync(config, stringify({ version: 1, sources: [{ name: source, ...entry }] }));
+  const host = await serveConfigured(
+    { source, config, graph: null, state: folder, host: '127.0.0.1', port: 0, logLevel: 'silent' },
+    { env: { TOKEN } },
+  );
+  closers.push(() => host.close());
+  return host.url;
 }
 
 const nobody = 'http://127.0.0.1:1';
@@ -190,6 +202,12 @@ const BAD: readonly Bad[] = [
     code: 'SOURCE_UNAVAILABLE',
     message: /cannot be reached/,
     source: async () => elsewhere(nobody),
+  },
+  {
+    name: 'host-old',
+    code: 'SOURCE_UNSUPPORTED_VERSION',
+    message: /6\.0 to 7\.x, but got: "5\.4\.12"/,
+    source: async () => elsewhere(await hosted('host-old', zabbix((await emulation('5.4.12')).url))),
   },
   {
     name: 'host-html',

@@ -86,8 +86,11 @@ async function joined(id: string): Promise<Joined> {
 }
 
 /** All but the names that were changed. */
-function withoutNames({ identifiers: _, ...device }: Joined): string {
-  return JSON.stringify(device).replaceAll(`"name":${JSON.stringify(device.name)}`, '"name":"…"');
+function withoutNames(device: Joined): string {
+  return JSON.stringify({ ...device, identifiers: null }).replaceAll(
+    `"name":${JSON.stringify(device.name)}`,
+    '"name":"…"',
+  );
 }
 
 async function idOf(name: string, region: Region): Promise<string> {

@@ -1,5 +1,6 @@
 /** A member as the gateway sees it: an endpoint that serves its share of a domain. */
 import type { Domain } from '../domains.ts';
+import type { SourceStatus } from './adapter.ts';
 import type { Call } from './call.ts';
 
 export interface MemberRequest {
@@ -20,8 +21,11 @@ export interface MemberError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** How fresh an answer is; a member says it with every response. */
-export interface Freshness {
+/**
+ * How fresh an answer is, and how the source behind it stands; a member says it with every response. One that is not of our
+ * adapters may leave out how its source stands: then it counts as UP when it answers.
+ */
+export interface Freshness extends Partial<Pick<SourceStatus, 'state' | 'version' | 'error'>> {
   readonly asOf: string | null;
   readonly stale: boolean;
 }

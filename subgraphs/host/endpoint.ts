@@ -84,7 +84,6 @@ export class Endpoint {
   }
 
   #extensions(): Answer['extensions'] {
-    const { asOf, stale } = this.#adapter.status();
-    return { tributary: { asOf, stale } };
+    return { tributary: this.#adapter.status() };
   }
 }

@@ -33,9 +33,11 @@ test('a source has a member for each of its domains', () => {
   ]);
 });
 
-test('every answer says how fresh it is', async () => {
+test('every answer says how fresh it is, and how its source stands', async () => {
   const { ask } = memberOf('inv', 'inventory');
-  const extensions = { tributary: { asOf: '2026-03-01T08:00:00.000Z', stale: false } };
+  const extensions = {
+    tributary: { state: 'UP', version: '1', asOf: '2026-03-01T08:00:00.000Z', stale: false, error: null },
+  };
   expect(await ask('{ resource(id: "inv/site.a1") { name } }')).toEqual({
     data: { resource: { name: 'Paris' } },
     extensions,
