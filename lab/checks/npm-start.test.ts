@@ -32,14 +32,17 @@ test('npm start serves within 30 s, contacts nobody else, and ends within 5 s', 
       NODE_OPTIONS: `--import ${spy}`,
       npm_config_update_notifier: 'false',
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exit = once(child, 'exit');
+  let complaints = '';
+  child.stderr?.on('data', (text: Buffer) => (complaints += text.toString()));
   let said = '';
   for await (const text of child.stdout as AsyncIterable<Buffer>) {
     said += text.toString();
     if (said.includes('Ctrl+C')) break;
   }
+  if (!said.includes('Ctrl+C')) throw new Error(`It has ended: ${complaints}`);
   expect(performance.now() - began).toBeLessThan(30_000);
   const url = /GraphQL +(http:\/\/\S+)\/graphql/.exec(said)?.[1] ?? '';
   for (const source of ['legacy-west', 'legacy-east', 'zabbix-west', 'zabbix-east'])
