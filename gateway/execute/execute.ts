@@ -1,7 +1,14 @@
 /** Carries out a plan: fetch by fetch, scattered and gathered, projected to what the client asked. */
-import { type DocumentNode, type GraphQLFormattedError, type GraphQLSchema, getOperationAST } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getOperationAST,
+} from 'graphql';
 import { DOMAINS, type Domain } from '#schema/domains.ts';
 import { type ContractRules, contractRules } from '#schema/rules.ts';
+import { coded } from '../input/request-error.ts';
 import type { MemberSnapshot } from '../members/directory.ts';
 import type { FetchNode, PlanNode, QueryPlan } from '../plan/planner.ts';
 import { type FetchPlan, type Variables, compileFetch } from './compile.ts';
@@ -46,13 +53,22 @@ export async function execute(execution: Execution): Promise<ExecutionOutcome> {
   const data = emptyObject();
   if (execution.plan.root) await runNode(execution, report, data, execution.plan.root);
   const projected = project(execution, data);
-  const errors = [...report.errors, ...(projected.errors ?? []).map((error) => error.toJSON())];
   return {
     data: projected.data ?? null,
-    errors,
+    errors: [...report.errors, ...misfits(projected.errors ?? [])],
     sources: report.sources,
     complete: report.complete && !projected.errors,
   };
+}
+
+/** Values that do not fit the contract: one error for each field, however many records have one. */
+function misfits(errors: readonly GraphQLError[]): GraphQLFormattedError[] {
+  const byField = new Map<string, GraphQLError>();
+  for (const error of errors) {
+    const field = (error.path ?? []).filter((part) => typeof part === 'string').join('.');
+    if (!byField.has(field)) byField.set(field, error);
+  }
+  return [...byField.values()].map((error) => coded(error, 'SOURCE_BAD_RESPONSE'));
 }
 
 async function runNode(

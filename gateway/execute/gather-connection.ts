@@ -34,8 +34,11 @@ export function gatherConnection(
 ): unknown {
   const args = argumentsOf(field, context.variables);
   const order = context.rules.order(field.parent.name, field.name, args['orderBy']);
-  const read = shares.map((share) => ({ share, page: readPage(context, order, share, path) }));
+  const read = shares.map((share) => ({ share, page: readPage(context, order, selection, share, path) }));
   const pages = read.flatMap(({ page }) => (page ? [page] : []));
+  // A share that could not be read is unknown, also where its member did answer.
+  const told = read.map(({ share, page }) => ({ member: share.member, value: page ? page.raw : UNKNOWN }));
+  context.noteCompleteness(selection, told);
   if (pages.length === 0) return null;
 
   const first = typeof args['first'] === 'number' ? args['first'] : Number.MAX_SAFE_INTEGER;
@@ -43,9 +46,6 @@ export function gatherConnection(
   const edges = merged.slice(0, first);
   const hasNextPage = merged.length > first || pages.some((page) => page.hasNext);
 
-  // A share that could not be read is unknown, also where its member did answer.
-  const told = read.map(({ share, page }) => ({ member: share.member, value: page ? page.raw : UNKNOWN }));
-  context.noteCompleteness(told);
   const output = emptyObject();
   for (const part of selection.fields) {
     const partPath = [...path, part.key];
@@ -61,12 +61,24 @@ export function gatherConnection(
 }
 
 /** Null where the share is unknown, or does not keep the contract: then it is reported. */
-function readPage(context: StepContext, order: Order, share: Share, path: Path): MemberPage | null {
+function readPage(
+  context: StepContext,
+  order: Order,
+  selection: SelectionPlan,
+  share: Share,
+  path: Path,
+): MemberPage | null {
   // A null connection is an unknown share, never an empty one.
   if (share.value === UNKNOWN || share.value === null) return null;
   if (!isRaw(share.value)) return broken(context, share, 'a connection must be an object', path);
   const edges = own(share.value, EDGES);
   if (!Array.isArray(edges)) return broken(context, share, 'a connection must have edges', path);
+  // The client's edges run parallel to ours.
+  for (const { key, name } of selection.fields) {
+    const own_ = name === 'edges' ? own(share.value, key) : edges;
+    if (!Array.isArray(own_) || own_.length !== edges.length || !own_.every(isRaw))
+      return broken(context, share, 'edges must be objects, as many however they are asked for', path);
+  }
   const keys: KeyValue[][] = [];
   for (const edge of edges) {
     const cursor = own(edge, CURSOR);

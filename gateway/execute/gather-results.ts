@@ -4,7 +4,7 @@ import { TributaryError } from '#schema/errors.ts';
 import type { Member } from '#schema/ports/member.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import { type Members, argumentsOf, ownerOf } from './holders.ts';
-import { type Raw, type Share, emptyObject, fieldShares, own } from './shares.ts';
+import { type Raw, type Share, emptyObject, fieldShares, isRaw, own } from './shares.ts';
 import type { Path } from './slot.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -47,6 +47,7 @@ function gatherRows(
   path: Path,
 ): unknown[] {
   const answered = new Map(shares.map(({ member, value }) => [member, own(value, part.key)]));
+  const split = splitIds(members, field, context.variables);
   const next = new Map<Member, number>();
   return idsOf(field, context.variables).map((id, index) => {
     const selection = part.selection as SelectionPlan;
@@ -60,8 +61,9 @@ function gatherRows(
     const position = next.get(owner) ?? 0;
     next.set(owner, position + 1);
     const rows = answered.get(owner);
-    const given: unknown = Array.isArray(rows) ? rows[position] : undefined;
-    const value = given ?? row(selection, notDone(id, context.failureOf(owner)));
+    const whole = Array.isArray(rows) && rows.length === split.get(owner)?.length;
+    const given: unknown = whole ? rows[position] : undefined;
+    const value = isRaw(given) ? given : row(selection, notDone(context, owner, id));
     return context.gatherObject(selection, [{ member: owner, value }], [...path, index]);
   });
 }
@@ -79,8 +81,9 @@ function notFound(id: string): Raw {
 }
 
 /** What is sent and not answered may have been done; what could not be sent was not. */
-function notDone(id: string, failure: TributaryError | undefined): Raw {
-  const sent = failure?.code !== 'SOURCE_UNAVAILABLE' || failure.outcomeUnknown;
+function notDone(context: StepContext, owner: Member, id: string): Raw {
+  const failure = context.failureOf(owner);
+  const sent = context.wasAsked(owner) && (failure?.code !== 'SOURCE_UNAVAILABLE' || failure.outcomeUnknown);
   const message = failure?.message ?? 'The source did not say what came of it.';
   return { id, status: sent ? 'OUTCOME_UNKNOWN' : 'FAILED', error: { code: 'SOURCE_UNAVAILABLE', message } };
 }

@@ -22,7 +22,7 @@ export function gatherField(
   if (field.list) return gatherList(context, field, shares, path);
   if (field.selection?.shape === 'ENTITY') return gatherEntity(context, field.selection, shares, path);
   if (field.selection) return gatherObject(context, field.selection, shares, path);
-  return gatherLeaf(field, shares);
+  return gatherLeaf(context, field, shares);
 }
 
 /** A value object, merged field by field; null where every share is null. */
@@ -33,11 +33,11 @@ export function gatherObject(
   path: Path,
 ): Record<string, unknown> | null {
   const told = readObjects(context, selection, shares, path);
+  context.noteCompleteness(selection, told);
   if (known(told).length === 0) return null;
   const output = emptyObject();
   for (const field of selection.fields)
     output[field.key] = gatherField(context, field, fieldShares(told, field.key), [...path, field.key]);
-  context.noteCompleteness(told);
   return output;
 }
 
@@ -137,7 +137,7 @@ function gatherPositions(
   });
 }
 
-function gatherLeaf(field: FieldPlan, shares: readonly Share[]): unknown {
+function gatherLeaf(context: StepContext, field: FieldPlan, shares: readonly Share[]): unknown {
   const values = known(shares).map(({ value }) => value);
   switch (field.rule.gather) {
     case 'SUM':
@@ -164,7 +164,10 @@ function gatherLeaf(field: FieldPlan, shares: readonly Share[]): unknown {
       return values.includes(false) ? false : values.length < shares.length ? null : true;
     case 'COMPLETE':
       return (
-        !hasUnknown(shares) && values.length === shares.length && values.every((value) => value === true)
+        !hasUnknown(shares) &&
+        values.length === shares.length &&
+        values.every((value) => value === true) &&
+        !shares.some(({ member }) => context.isStale(member))
       );
     default:
       return values[0] ?? null;

@@ -1,6 +1,6 @@
 /** What the client is told besides the data: errors, one per missing member and field, and every member that was asked. */
 import type { GraphQLFormattedError } from 'graphql';
-import { type ErrorCode, TributaryError, isErrorCode } from '#schema/errors.ts';
+import { ERRORS, type ErrorCode, TributaryError, isErrorCode } from '#schema/errors.ts';
 import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
 import { responseKeyOf } from '../plan/data-key.ts';
 import type { Path } from './slot.ts';
@@ -11,11 +11,11 @@ export interface SourceReport {
   readonly regions: readonly string[];
   /** OK: every answer was without error. PARTIAL: some were not. MISSING: it could not be asked. */
   status: 'OK' | 'PARTIAL' | 'MISSING';
-  /** How often it was asked. */
+  /** How often it was asked; 0 where the operation ended before. */
   requests: number;
   /** Milliseconds of its slowest answer. */
   latencyMs: number;
-  /** When the source was last read for what it answered. */
+  /** When the source was last read for what it answered; of several answers, for the oldest. */
   asOf: string | null;
   /** True where it answered from a copy that it could not refresh. */
   stale: boolean;
@@ -44,8 +44,9 @@ export class Report {
 
   answered(member: Member, response: MemberResponse, latencyMs: number): void {
     const source = this.#source(member, latencyMs);
+    if (source.status === 'MISSING') source.status = 'PARTIAL';
     const freshness = response.extensions?.tributary;
-    if (typeof freshness?.asOf === 'string') source.asOf = freshness.asOf;
+    if (typeof freshness?.asOf === 'string') source.asOf = earlier(source.asOf, freshness.asOf);
     if (freshness?.stale === true) {
       source.stale = true;
       this.#complete = false;
@@ -53,9 +54,11 @@ export class Report {
     if ((response.errors?.length ?? 0) > 0 && source.status === 'OK') source.status = 'PARTIAL';
   }
 
-  missing(member: Member, error: TributaryError, latencyMs: number): void {
+  /** `latencyMs` is null where nothing was sent. */
+  missing(member: Member, error: TributaryError, latencyMs: number | null): void {
+    const known = this.#sources.get(member);
     const source = this.#source(member, latencyMs);
-    source.status = 'MISSING';
+    source.status = known && known.status !== 'MISSING' ? 'PARTIAL' : 'MISSING';
     source.code = error.code;
   }
 
@@ -64,13 +67,13 @@ export class Report {
     const place = `${member.domain} ${member.source} ${path.filter((part) => typeof part === 'string').join('.')}`;
     if (this.#reported.has(place)) return;
     this.#reported.add(place);
-    const { code, retryable } = codeOf(error);
+    const { code, retryable, message } = saidOf(error) ?? unsaid(member);
     const source = this.#sources.get(member);
     if (source && source.status !== 'MISSING') source.status = 'PARTIAL';
     if (source) source.code ??= code;
     this.errors.push({
-      message: error.message,
-      path: clientPath(path),
+      message,
+      ...(path.length > 0 && { path: clientPath(path) }),
       extensions: {
         code,
         retryable,
@@ -87,7 +90,7 @@ export class Report {
     const place = `${domain} ${source}`;
     if (this.#reported.has(place)) return;
     this.#reported.add(place);
-    const { code, retryable } = codeOf(new TributaryError('UNKNOWN_SOURCE', ''));
+    const { code, retryable } = new TributaryError('UNKNOWN_SOURCE', '');
     this.errors.push({
       message: `${JSON.stringify(id)} cannot be completed: no member of ${domain} is named "${source}".`,
       path: clientPath(path),
@@ -95,7 +98,7 @@ export class Report {
     });
   }
 
-  #source(member: Member, latencyMs: number): SourceReport {
+  #source(member: Member, latencyMs: number | null): SourceReport {
     let source = this.#sources.get(member);
     if (!source) {
       source = {
@@ -110,6 +113,7 @@ export class Report {
       };
       this.#sources.set(member, source);
     }
+    if (latencyMs === null) return source;
     source.requests += 1;
     source.latencyMs = Math.max(source.latencyMs, Math.round(latencyMs));
     return source;
@@ -120,15 +124,32 @@ function clientPath(path: Path): Path {
   return path.map((part) => (typeof part === 'string' ? responseKeyOf(part) : part));
 }
 
-function codeOf(error: TributaryError | MemberError): { code: ErrorCode; retryable: boolean } {
-  if (error instanceof TributaryError) return { code: error.code, retryable: error.retryable };
+export interface Said {
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly message: string;
+}
+
+/**
+ * What a client may be told of an error. An error without a code of ours was not written for clients: its words may hold an
+ * address, a query, a password. Then undefined.
+ */
+export function saidOf(error: TributaryError | MemberError): Said | undefined {
+  const { message } = error;
+  if (error instanceof TributaryError) return { code: error.code, retryable: error.retryable, message };
   const code = error.extensions?.['code'];
-  const known = isErrorCode(code) ? code : 'INTERNAL_ERROR';
+  if (!isErrorCode(code)) return undefined;
   const retryable = error.extensions?.['retryable'];
-  return {
-    code: known,
-    retryable: typeof retryable === 'boolean' ? retryable : new TributaryError(known, '').retryable,
-  };
+  return { code, retryable: typeof retryable === 'boolean' ? retryable : ERRORS[code].retryable, message };
+}
+
+function unsaid(member: Member): Said {
+  const message = `Member "${member.source}" of ${member.domain} failed on this, and gave no code of the error table.`;
+  return { code: 'INTERNAL_ERROR', retryable: ERRORS.INTERNAL_ERROR.retryable, message };
+}
+
+function earlier(known: string | null, other: string): string {
+  return known !== null && Date.parse(known) < Date.parse(other) ? known : other;
 }
 
 /** Anything a member's call may reject with, as the error a client is told. */

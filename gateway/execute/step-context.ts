@@ -20,10 +20,14 @@ export interface StepContext {
     shares: readonly Share[],
     path: Path,
   ): Record<string, unknown> | null;
-  /** Looks at shares that say whether they are complete. */
-  noteCompleteness(shares: readonly Share[]): void;
+  /** Looks at shares of a type that may say whether they are complete. */
+  noteCompleteness(selection: SelectionPlan, shares: readonly Share[]): void;
+  /** Did the member answer from a copy that it could not refresh? */
+  isStale(member: Member): boolean;
   /** Why a member could not be asked in this step; undefined where it could. */
   failureOf(member: Member): TributaryError | undefined;
+  /** False where nothing was sent to it in this step. */
+  wasAsked(member: Member): boolean;
   /** A member's answer breaks a rule of the contract, and counts as unknown. */
   broken(member: Member, rule: string, path: Path): void;
 }

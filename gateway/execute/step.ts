@@ -3,8 +3,9 @@
  * other members. A round asks every member at most once; where the ids show that nothing is missing there is no further round.
  */
 import { TributaryError } from '#schema/errors.ts';
-import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
+import type { Member, MemberError } from '#schema/ports/member.ts';
 import type { ContractRules } from '#schema/rules.ts';
+import { clientPath, entityAnswer, places, refusal } from './answers.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import { gatherField, gatherObject } from './gather.ts';
 import { gatherResults, splitIds } from './gather-results.ts';
@@ -12,9 +13,10 @@ import { type Members, type Route, entityRoute, ownerOf, rootRoute } from './hol
 import { type Report, asMemberError } from './report.ts';
 import { type Ask, type ClientOperation, type EntityAsk, entityKey, memberRequest } from './request.ts';
 import { COMPLETE } from './reserved.ts';
-import { type Raw, type Share, UNKNOWN, isRaw, own } from './shares.ts';
-import { type Answer, NOTHING_FAILED, type Path, type Slot, createSlot, sharesOf } from './slot.ts';
+import { type Raw, type Share, UNKNOWN, emptyObject, isRaw, own } from './shares.ts';
+import { type Answer, type Path, type Slot, createSlot, sharesOf } from './slot.ts';
 import type { StepContext } from './step-context.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export interface StepInput {
   readonly rules: ContractRules;
@@ -37,6 +39,8 @@ class Step implements StepContext {
   #open: Slot[] = [];
   readonly #selectionIds = new Map<SelectionPlan, number>();
   readonly #failures = new Map<Member, TributaryError>();
+  readonly #stale = new Set<Member>();
+  readonly #asked = new Set<Member>();
 
   constructor(input: StepInput) {
     this.#input = input;
@@ -71,9 +75,14 @@ class Step implements StepContext {
     return gatherObject(this, selection, shares, path);
   }
 
-  noteCompleteness(shares: readonly Share[]): void {
-    if (shares.some(({ value }) => value === UNKNOWN || own(value, COMPLETE) === false))
+  noteCompleteness({ type }: SelectionPlan, shares: readonly Share[]): void {
+    const saysSo = type.getFields()['complete'] !== undefined;
+    if (shares.some(({ value }) => value === UNKNOWN || (saysSo && own(value, COMPLETE) !== true)))
       this.#input.report.incomplete();
+  }
+
+  isStale(member: Member): boolean {
+    return this.#stale.has(member);
   }
 
   broken(member: Member, rule: string, path: Path): void {
@@ -114,7 +123,7 @@ class Step implements StepContext {
     const shares = sharesOf(slot, field, route.members);
     const path = [...slot.path, field.key];
     if (field.rule.scatter) return gatherResults(this, this.#input.members, field, shares, path);
-    this.#noteOwner(slot, field);
+    this.#noteHolders(slot, field, route);
     const value = gatherField(this, field, shares, path);
     // The owner of the record is away: other domains may still know it by its id.
     if (
@@ -123,25 +132,21 @@ class Step implements StepContext {
       field.selection &&
       shares.some((share) => share.value === UNKNOWN)
     ) {
-      return this.slotFor(
-        createSlot(
-          field.selection,
-          route.lookup,
-          path,
-          Object.create(null) as Record<string, unknown>,
-          new Map(slot.answers),
-        ),
-      );
+      const unanswered: Answer = { raw: null, failed: 'all' };
+      const answers = new Map(route.members.map((member) => [member, unanswered] as const));
+      return this.slotFor(createSlot(field.selection, route.lookup, path, emptyObject(), answers));
     }
     return value;
   }
 
-  /** A reference whose source is gone cannot be completed: it is said, not passed over. */
-  #noteOwner(slot: Slot, field: FieldPlan): void {
-    if (slot.id === null || !field.definition || field.name === 'id' || field.rule.held === 'EVERY_MEMBER')
-      return;
-    if (!ownerOf(this.#input.members, slot.id))
+  /** What nobody holds is not told. A reference whose source is gone cannot be completed: it is said, not passed over. */
+  #noteHolders(slot: Slot, field: FieldPlan, route: Route): void {
+    if (!field.definition) return;
+    if (slot.id === null || field.rule.held === 'EVERY_MEMBER') {
+      if (route.members.length === 0 && route.lookup === undefined) this.#input.report.incomplete();
+    } else if (!ownerOf(this.#input.members, slot.id)) {
       this.#input.report.ownerless(this.rules.domain, slot.id, slot.path);
+    }
   }
 
   async #askAll(waiting: readonly Slot[]): Promise<void> {
@@ -196,16 +201,19 @@ class Step implements StepContext {
     const { report, signal } = this.#input;
     const started = performance.now();
     try {
-      const response = await member.execute(memberRequest(ask, this.#input.operation, this.variables), {
-        signal,
+      const request = memberRequest(ask, this.#input.operation, this.variables);
+      const response = await untilAborted(signal, () => {
+        this.#asked.add(member);
+        return member.execute(request, { signal });
       });
       if (!isRaw(response.data)) throw refusal(member, response);
+      if (response.extensions?.tributary?.stale === true) this.#stale.add(member);
       report.answered(member, response, performance.now() - started);
       this.#distribute(ask, response.data, response.errors ?? []);
     } catch (error) {
       const failure = asMemberError(error, signal);
       this.#failures.set(member, failure);
-      report.missing(member, failure, performance.now() - started);
+      report.missing(member, failure, this.#asked.has(member) ? performance.now() - started : null);
       for (const { slot, path } of places(ask)) {
         slot.answers.set(member, { raw: null, failed: 'all' });
         report.failed(member, failure, path);
@@ -217,13 +225,17 @@ class Step implements StepContext {
     return this.#failures.get(member);
   }
 
+  wasAsked(member: Member): boolean {
+    return this.#asked.has(member);
+  }
+
   #distribute(ask: Ask, data: Raw, errors: readonly MemberError[]): void {
     const { member } = ask;
     if (ask.roots.length > 0) {
       const failed = new Set(
         ask.roots
           .map(({ field }) => field.key)
-          .filter((key) => own(data, key) == null && errors.some((error) => error.path?.[0] === key)),
+          .filter((key) => own(data, key) == null && errors.some(({ path }) => !path || path[0] === key)),
       );
       for (const slot of new Set(ask.roots.map((root) => root.slot)))
         slot.answers.set(member, { raw: data, failed });
@@ -232,66 +244,18 @@ class Step implements StepContext {
     groups.forEach((group, groupIndex) => {
       const key = entityKey(groupIndex);
       const list = own(data, key);
+      const own_ = errors.filter(({ path }) => !path || path[0] === key);
+      // A list of another length does not tell which answer is whose.
+      const whole = Array.isArray(list) && list.length === group.slots.size;
       [...group.slots.values()].forEach((slots, index) => {
-        const answer = entityAnswer(
-          Array.isArray(list) ? (list[index] as unknown) : undefined,
-          group,
-          key,
-          index,
-          errors,
-        );
+        const value: unknown = whole ? list[index] : undefined;
+        const answer = entityAnswer(value, group, index, own_);
         for (const slot of slots) slot.answers.set(member, answer);
+        if (!isRaw(value) && own_.length === 0 && slots[0])
+          this.broken(member, 'every entity must have an answer, in its place', slots[0].path);
       });
     });
     for (const error of errors)
       this.#input.report.failed(member, error, clientPath(ask, groups, error.path ?? []));
   }
-}
-
-/** An answer without data: the member refused the whole request. */
-function refusal(member: Member, response: MemberResponse): TributaryError {
-  const message = response.errors?.[0]?.message ?? 'it answered neither data nor errors';
-  return new TributaryError(
-    'SOURCE_BAD_RESPONSE',
-    `Member "${member.source}" of ${member.domain} refused the request: ${message}`,
-    { source: member.source },
-  );
-}
-
-function entityAnswer(
-  value: unknown,
-  group: EntityAsk,
-  key: string,
-  index: number,
-  errors: readonly MemberError[],
-): Answer {
-  const own_ = errors.filter(({ path }) => path?.[0] === key && (path.length < 2 || path[1] === index));
-  if (!isRaw(value)) return { raw: null, failed: own_.length > 0 ? 'all' : NOTHING_FAILED };
-  const failed = new Set(
-    group.fields
-      .map((field) => field.key)
-      .filter((field) => own(value, field) == null && own_.some(({ path }) => path?.[2] === field)),
-  );
-  return { raw: value, failed };
-}
-
-/** Where the errors of a member that could not be asked are shown: each field that is everybody's, and each record once. */
-function* places(ask: Ask): Iterable<{ slot: Slot; path: Path }> {
-  for (const { slot, field } of ask.roots) yield { slot, path: [...slot.path, field.key] };
-  for (const { fields, slots } of ask.entities.values()) {
-    const shared = fields.filter((field) => field.rule.held === 'EVERY_MEMBER');
-    for (const slot of [...slots.values()].flat()) {
-      for (const field of shared) yield { slot, path: [...slot.path, field.key] };
-      if (shared.length < fields.length) yield { slot, path: slot.path };
-    }
-  }
-}
-
-/** The place in the client's answer of an error in a member's. Positions in a member's lists are not the client's: they are left out. */
-function clientPath(ask: Ask, groups: readonly EntityAsk[], path: readonly (string | number)[]): Path {
-  const [first, index] = path;
-  const group = groups.findIndex((_, i) => entityKey(i) === first);
-  const slots = typeof index === 'number' ? [...(groups[group]?.slots.values() ?? [])][index] : undefined;
-  if (slots?.[0]) return [...slots[0].path, ...path.slice(2, 3)];
-  return first === undefined || group >= 0 ? (ask.roots[0]?.slot.path ?? []) : [first];
 }
