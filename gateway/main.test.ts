@@ -66,6 +66,7 @@ test('serves, says where and whom, contacts its members and nobody else, and end
 
   const told = performance.now();
   child.kill('SIGTERM');
+  child.kill('SIGINT');
   expect(await child.exit()).toBe(0);
   expect(performance.now() - told).toBeLessThan(5000);
   expect(child.stderr).toBe('');

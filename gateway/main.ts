@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino';
 import type { Modules } from '#adapters/kit/config/cross-checks.ts';
+import { listenFault } from '#adapters/kit/config/listen-fault.ts';
 import { loadConfiguration } from '#adapters/kit/config/load.ts';
 import type { Configuration, SourceConfiguration } from '#adapters/kit/config/schema.ts';
 import { adapters as registry } from '#adapters/registry.ts';
@@ -114,20 +115,21 @@ async function main(): Promise<void> {
   const gateway = await startGateway({ configuration, host, port, stateRoot, log });
   console.log(`Tributary serves ${gateway.url}/graphql, GraphiQL at ${gateway.url}/`);
   console.log(sourceTable(gateway.members.members));
+  let stopping = false;
   const stop = (): void => {
+    // Ctrl+C may come twice: from the terminal, and from npm.
+    if (stopping) return;
+    stopping = true;
     setTimeout(() => process.exit(1), STOP_MS).unref();
     gateway.close().then(() => process.exit(0), fail);
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 }
 
 /** The message of what an operator can mend; the whole of what only we can. */
 function fail(error: unknown): never {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const mendable =
-    error instanceof TributaryError || code === 'EADDRINUSE' || code === 'EADDRNOTAVAIL' || code === 'EACCES';
-  console.error(mendable && error instanceof Error ? error.message : error);
+  console.error(listenFault(error) ?? (error instanceof TributaryError ? error.message : error));
   process.exit(1);
 }
 

@@ -42,7 +42,7 @@ export interface SqlOptions extends Omit<z.output<typeof fields>, 'mapping'> {
 }
 
 export const options: z.ZodType<SqlOptions> = fields.transform((given, ctx): SqlOptions => {
-  const fault = (path: PropertyKey[], message: string, shown: string, remedy: string): void =>
+  const fault = (path: PropertyKey[], message: string, shown: string | null, remedy: string): void =>
     ctx.addIssue({ code: 'custom', path, message, params: { shown, remedy } });
   if ((given.url === undefined) === (given.file === undefined)) {
     const shown = given.url === undefined ? 'none of them' : 'both';
@@ -60,7 +60,7 @@ export const options: z.ZodType<SqlOptions> = fields.transform((given, ctx): Sql
   const loaded = loadMapping(path, dialect);
   for (const { path: at, rule, got, remedy, line } of loaded.faults ?? []) {
     const place = line === undefined ? given.mapping : `${given.mapping}, line ${line}`;
-    fault(['mapping', ...at], rule, got ?? 'nothing', `${remedy} See ${place}.`.trim());
+    fault(['mapping', ...at], rule, got ?? null, `${remedy} See ${place}.`.trim());
   }
   if (!loaded.mapping) return z.NEVER;
   const file = given.file && resolve(configDir, given.file);

@@ -2,7 +2,7 @@
  * What is done from time to time: look whether the schema has what the mapping asks for, read which things of other sources the
  * database names, count the rows that cannot be records. Goes on trying while the database is away.
  */
-import { TributaryError } from '#schema/errors.ts';
+import { type ErrorCode, TributaryError } from '#schema/errors.ts';
 import type { Log } from '../kit/log.ts';
 import type { Catalog, Joining } from './catalog.ts';
 import { trimmed } from './convert.ts';
@@ -16,6 +16,8 @@ import { cellKey } from './token.ts';
 
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 60_000;
+/** What no single relation is to blame for. */
+const AWAY: ReadonlySet<ErrorCode> = new Set(['SOURCE_UNAVAILABLE', 'SOURCE_AUTH_FAILED']);
 
 export interface UpkeepOptions {
   readonly source: string;
@@ -88,7 +90,7 @@ export class Upkeep {
     try {
       await runner.rows(selectRows({ from, columns }, trusted('1 = 0')));
     } catch (error) {
-      if (!(error instanceof TributaryError)) throw error;
+      if (!(error instanceof TributaryError) || AWAY.has(error.code)) throw error;
       const { code, message, source = this.#options.source } = error;
       throw new TributaryError(code, `${path}: ${message}`, { source });
     }
@@ -134,11 +136,7 @@ export class Upkeep {
     const told = fault?.message ?? null;
     if (told === this.#reported) return;
     this.#reported = told;
-    if (fault)
-      log.warn(
-        { code: fault.code, reason: fault.message },
-        'The database cannot be used as the mapping says.',
-      );
+    if (fault) log.warn({ code: fault.code, reason: fault.message }, 'The database cannot be used.');
     else log.info({}, 'The database can be used as the mapping says.');
   }
 }

@@ -19,7 +19,7 @@ export function graphqlRoute(app: FastifyInstance, run: RunOperation): void {
     handler: (request, reply) => answer(request, reply, run),
   });
   app.route({
-    method: ['PUT', 'PATCH', 'DELETE'],
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: PATH,
     handler: ({ method }) => {
       throw new HttpError(405, `A request must be sent by GET or POST, but got: ${method}.`, {

@@ -58,7 +58,7 @@ describe('npm start', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { said, exit } = run((other.address() as AddressInfo).port);
-    expect(await said('PORT')).toContain('The port must be free, but somebody listens on it.');
+    expect(await said('PORT')).toContain('`PORT` must be free, but somebody listens on it already');
     expect(await exit).toEqual([1, null]);
     other.close();
   }, 30_000);

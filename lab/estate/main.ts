@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { listenFault } from '#adapters/kit/config/listen-fault.ts';
 import { loadConfiguration } from '#adapters/kit/config/load.ts';
 import { adapters } from '#adapters/registry.ts';
 import { readEnvironment } from '#gateway/environment.ts';
@@ -82,10 +83,7 @@ async function main(): Promise<void> {
 
 /** The message of what a person can mend; the whole of what only we can. */
 function fail(error: unknown): never {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE')
-    console.error('The port must be free, but somebody listens on it. PORT chooses another one.');
-  else console.error(error instanceof TributaryError ? error.message : error);
+  console.error(listenFault(error) ?? (error instanceof TributaryError ? error.message : error));
   process.exit(1);
 }
 

@@ -28,12 +28,12 @@ export function readCommandLine(
     throw new Error(`\`--source\` must name a source of the configuration, but got: nothing.\n${USAGE}`);
   return {
     source: values.source,
-    config: values.config ?? env['TRIBUTARY_CONFIG'] ?? 'tributary.yaml',
+    config: values.config ?? (env['TRIBUTARY_CONFIG'] || 'tributary.yaml'),
     graph: graphUrl(values.graph ?? env['TRIBUTARY_GRAPH']),
-    state: env['TRIBUTARY_STATE'] ?? '.tributary',
-    host: env['HOST'] ?? '127.0.0.1',
-    port: portNumber(env['PORT'] ?? '4101'),
-    logLevel: logLevel(env['LOG_LEVEL'] ?? 'info'),
+    state: env['TRIBUTARY_STATE'] || '.tributary',
+    host: env['HOST'] || '127.0.0.1',
+    port: portNumber(env['PORT'] || '4101'),
+    logLevel: logLevel(env['LOG_LEVEL'] || 'info'),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The log of an adapter subgraph: one JSON object a line, never with what was asked: no query, variables, headers or bodies. */
 import { type Logger, pino } from 'pino';
+import { loggedError } from '#schema/logged-error.ts';
 
 interface LoggedRequest {
   readonly method?: string;
@@ -11,7 +12,9 @@ export function createLogger(level: string, destination?: { write(line: string):
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (name: string) => ({ level: name }) },
     serializers: {
+      err: (error: unknown) => loggedError(error) ?? pino.stdSerializers.err(error as Error),
       // A GET has its query and variables behind the question mark.
       req: ({ method, url }: LoggedRequest) => ({ method, path: url?.replace(/\?.*$/s, '') }),
     },

@@ -57,11 +57,13 @@ function faultsOf(issue: Issue, root: Shape, raw: unknown): readonly Fault[] {
   const value = valueAt(raw, issue.path);
   const params = issue.code === 'custom' ? issue.params : undefined;
   const missing = value === undefined && issue.code !== 'custom';
+  const given: unknown = params?.['shown'];
   return [
     {
       path: issue.path,
       rule: missing ? 'must be given' : issue.message,
-      got: typeof params?.['shown'] === 'string' ? params['shown'] : shownAt(root, issue.path, value),
+      // Null: there is nothing to show.
+      ...(given !== null && { got: typeof given === 'string' ? given : shownAt(root, issue.path, value) }),
       remedy: typeof params?.['remedy'] === 'string' ? params['remedy'] : remedyOf(issue, value, root),
     },
   ];

@@ -22,13 +22,21 @@ export function loadConfiguration(
   });
 }
 
+const GOT: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EISDIR: 'a folder',
+  EACCES: 'a file that this account may not read',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'bytes that are not UTF-8',
+};
+
 function readText(path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    const got = code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'bytes that are not UTF-8' : code;
-    const remedy = 'TRIBUTARY_CONFIG names the file.';
-    throw invalid([{ path: [], rule: 'must be a readable text', got, remedy }], { title: path });
+    const remedy = 'TRIBUTARY_CONFIG names the file; docs/configuration.md says what goes into it.';
+    throw invalid([{ path: [], rule: 'must be a readable text', got: GOT[code] ?? code, remedy }], {
+      title: path,
+    });
   }
 }

@@ -422,14 +422,14 @@ describe('From the disk', () => {
   });
 
   test.each([
-    ['none.yaml', 'ENOENT'],
-    ['.', 'EISDIR'],
+    ['none.yaml', 'no such file'],
+    ['.', 'a folder'],
     ['latin1.yaml', 'bytes that are not UTF-8'],
   ])('%s cannot be read', (name, why) => {
     writeFileSync(join(dir, 'latin1.yaml'), Buffer.from([0x76, 0xe9, 0xff]));
     const path = join(dir, name);
     expect(() => loadConfiguration(path, modules, env)).toThrow(
-      `must be a readable text, but got: ${why}. TRIBUTARY_CONFIG names the file.`,
+      `must be a readable text, but got: ${why}. TRIBUTARY_CONFIG names the file;`,
     );
     expect(() => loadConfiguration(path, modules, env)).toThrow(path.replace(/\/\.$/, ''));
   });

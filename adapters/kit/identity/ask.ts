@@ -32,15 +32,33 @@ const place = z.object({
 });
 const resolutions = z.array(z.object({ complete: z.boolean(), candidates: z.array(place).nullish() }));
 
-const RESOLVE =
-  'query Resolve($keys: [IdentifierInput!]!) { resolve(keys: $keys) { complete candidates { id region ancestorIds } } }';
+/** Among whom a key is looked up; empty: among all. */
+export interface Among {
+  /** The sources that minted the ids. */
+  readonly namespaces: readonly string[];
+  readonly regions: readonly string[];
+}
+
+const RESOLVE = `query Resolve($keys: [IdentifierInput!]!, $filter: ResolutionFilter) {
+  resolve(keys: $keys, filter: $filter) { complete candidates { id region ancestorIds } }
+}`;
 
 /**
- * Who is known by each key, in order; 500 keys at most.
+ * Who is known by each key, in order; 500 keys at most. An inventory that can hold none of those among whom it is looked up is not
+ * asked: that it is away keeps nobody waiting.
  * @throws TributaryError, where the graph could not be asked or could not tell.
  */
-export async function askWho(graph: Graph, keys: readonly IdentifierInput[], call: Call): Promise<Answer[]> {
-  const data = await graph.query(RESOLVE, { keys }, call);
+export async function askWho(
+  graph: Graph,
+  keys: readonly IdentifierInput[],
+  { namespaces, regions }: Among,
+  call: Call,
+): Promise<Answer[]> {
+  const filter = {
+    ...(namespaces.length > 0 && { source: namespaces }),
+    ...(regions.length > 0 && { region: regions }),
+  };
+  const data = await graph.query(RESOLVE, { keys, filter }, call);
   const parsed = resolutions.safeParse(data['resolve']);
   if (!parsed.success || parsed.data.length !== keys.length) throw untold('resolve', data['resolve']);
   return parsed.data.map(({ complete, candidates }) => ({
@@ -72,9 +90,9 @@ export async function askWhere(
 }
 
 function untold(field: string, got: unknown): TributaryError {
-  const shown = got === null || got === undefined ? 'null' : 'something of another shape';
-  return new TributaryError(
-    'SOURCE_UNAVAILABLE',
-    `The graph must answer ${field} with one entry per key, but got: ${shown}.`,
-  );
+  const message =
+    got === null || got === undefined
+      ? 'No inventory answers. The /health/ready of the gateway names who is away.'
+      : `The graph must answer \`${field}\` with one entry per key, but got: something of another shape.`;
+  return new TributaryError('SOURCE_UNAVAILABLE', message);
 }
