@@ -156,6 +156,13 @@ const EVERYWHERE = `query ($a: Boolean!, $b: Boolean! = true) {
 } fragment F on Resource { kind contains { totalCount @include(if: $a) } services { totalCount } }`;
 
 describe('conditions', () => {
+  test('that contradict each other leave an object without fields', async () => {
+    await same(
+      'query ($n: Boolean!) { resources @skip(if: $n) { complete @include(if: $n) edges @include(if: $n) { node { site @skip(if: $n) { ... { name @include(if: $n) } } } } } }',
+      { n: false },
+    );
+  });
+
   test.each([
     [true, true],
     [true, false],

@@ -3,7 +3,7 @@
  * carried up as the specification says, introspection answered.
  */
 import { type DocumentNode, type ExecutionResult, type GraphQLSchema, executeSync } from 'graphql';
-import { dataKey } from '../plan/data-key.ts';
+import { dataKey } from '../plan/plannable.ts';
 import { own } from './shares.ts';
 
 export interface Projection {

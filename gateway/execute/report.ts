@@ -2,7 +2,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { ERRORS, type ErrorCode, TributaryError, isErrorCode } from '#schema/errors.ts';
 import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
-import { responseKeyOf } from '../plan/data-key.ts';
+import { responseKeyOf } from '../plan/plannable.ts';
 import type { Path } from './slot.ts';
 
 export interface SourceReport {

@@ -5,7 +5,7 @@ import { type DocumentNode, print } from 'graphql';
 import { TributaryError } from '#schema/errors.ts';
 import { BoundedCache } from '../bounded-cache.ts';
 import { convertPlan } from './convert.ts';
-import { byDataKeys } from './data-key.ts';
+import { plannable } from './plannable.ts';
 import type { Planner, QueryPlan } from './planner.ts';
 
 /** Planning runs on the event loop and cannot be interrupted: these bound what one operation can cost everybody. */
@@ -23,7 +23,7 @@ export function createApolloPlanner(supergraphSdl: string): Planner {
   const plans = new BoundedCache<QueryPlan>(MAX_CACHED_PLANS);
 
   function make(document: DocumentNode, operationName: string | undefined): QueryPlan {
-    const operation = operationFromDocument(apiSchema, byDataKeys(document), {
+    const operation = operationFromDocument(apiSchema, plannable(document), {
       ...(operationName !== undefined && { operationName }),
       validate: false,
     });

@@ -3,7 +3,7 @@ import type { DocumentNode } from 'graphql';
 
 export interface Planner {
   /**
-   * The plan of a validated operation. Its response keys are those of `byDataKeys`.
+   * The plan of a validated operation. Its response keys are those of `plannable`.
    * @throws where the operation cannot be planned.
    */
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
