@@ -267,6 +267,18 @@ describe('a member that is away', () => {
     expect(errors).toHaveLength(1);
   });
 
+  test('that cannot hold who is meant is not asked, and not missed', async () => {
+    const { members, east, west } = estate();
+    east.failure = away;
+    const { data, errors } = await run(
+      members,
+      `{ resolve(keys: [{ type: NAME, value: "r1" }], filter: { source: ["west"] }) { complete candidates { id } } }`,
+    );
+    expect(data).toEqual({ resolve: [{ complete: true, candidates: [{ id: 'west/r1' }] }] });
+    expect(errors).toEqual([]);
+    expect([west.requests.length, east.requests.length]).toEqual([1, 0]);
+  });
+
   test('a record that its owner does not know is null, without an error', async () => {
     const { members } = estate();
     expect(

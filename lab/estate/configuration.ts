@@ -48,6 +48,7 @@ export function configurationText({ databases, apis, tokens }: Places): string {
     zabbix('west', ['west'], { names: { stripDomains: [WEST_DOMAIN] }, aliases }),
     // The links between the regions are held in the west: so some of its alarms are on western resources.
     zabbix('east', ['east', 'west'], {
+      namespaces: ['legacy-east', 'legacy-west'],
       regions: [],
       names: { rewrite: [{ match: `${EAST_PREFIX}(.+)`, replace: '$1' }] },
     }),

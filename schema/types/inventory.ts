@@ -85,6 +85,7 @@ export type QueryResourcesArgs = {
 /** Everything a client can ask for; each domain adds its own fields. */
 export type QueryResolveArgs = {
   keys: ReadonlyArray<IdentifierInput>;
+  filter?: InputMaybe<ResolutionFilter>;
 };
 
 
@@ -296,6 +297,14 @@ export type IdentifierType =
   | 'NATIVE_ID'
   /** A name that an operator assigned by hand. */
   | 'ALIAS';
+
+/** Who may be meant by a key; every condition that is given must hold. A list is never empty. */
+export type ResolutionFilter = {
+  /** Resources that one of these sources minted. */
+  readonly source?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Resources of one of these regions; one whose region nobody says is in none. */
+  readonly region?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
 
 /** Who is known by one key. */
 export type Resolution = {

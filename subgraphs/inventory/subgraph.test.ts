@@ -167,6 +167,22 @@ describe('roots', () => {
     ]);
   });
 
+  test('resolve keeps to those who may be meant', async () => {
+    const { ask } = memberOf('inv', 'inventory');
+    const among = async (filter: object) => {
+      const { data } = await ask(
+        'query ($f: ResolutionFilter) { resolve(keys: [{ type: NAME, value: "par-cr2" }], filter: $f) { candidates { id } } }',
+        { f: filter },
+      );
+      return data?.['resolve'];
+    };
+    const found = [{ candidates: [{ id: 'inv/device.a2' }] }];
+    expect(await among({})).toEqual(found);
+    expect(await among({ source: ['inv', 'other'] })).toEqual(found);
+    expect(await among({ source: ['other'] })).toEqual([{ candidates: [] }]);
+    expect(await among({ region: ['nowhere'] })).toEqual([{ candidates: [] }]);
+  });
+
   test('a list goes on strictly after its cursor', async () => {
     const { ask } = memberOf('inv', 'inventory');
     const query = `query ($after: String) { resources(first: 2, after: $after, orderBy: NAME) {

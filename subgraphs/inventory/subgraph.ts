@@ -7,6 +7,7 @@ import {
   type ResourceRecord,
   enumeratesInventory,
 } from '#schema/ports/inventory.ts';
+import { sourceOf } from '#schema/ids.ts';
 import { contractRules } from '#schema/rules.ts';
 import type {
   QueryResolveArgs,
@@ -71,7 +72,15 @@ export function buildInventorySubgraph(): GraphQLSchema {
   });
 }
 
-async function resolve(_root: unknown, { keys }: QueryResolveArgs, { port, call }: Context) {
+async function resolve(_root: unknown, { keys, filter }: QueryResolveArgs, { port, call }: Context) {
   const candidates = enumeratesInventory(port) ? await port.resolve(keys, call) : keys.map(() => []);
-  return candidates.map((known) => ({ candidates: known, complete: true }));
+  return candidates.map((known) => ({
+    candidates: known.filter((candidate) => mayBeMeant(candidate, filter)),
+    complete: true,
+  }));
+}
+
+function mayBeMeant({ id, region }: ResourceRecord, filter: QueryResolveArgs['filter']): boolean {
+  if (filter?.source && !filter.source.includes(sourceOf(id))) return false;
+  return !filter?.region || (region != null && filter.region.includes(region));
 }

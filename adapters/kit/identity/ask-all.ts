@@ -3,20 +3,25 @@ import type { Call } from '#schema/ports/call.ts';
 import type { Graph } from '#schema/ports/graph.ts';
 import { MAX_BATCH } from '#schema/ports/page.ts';
 import type { IdentifierInput } from '#schema/types/inventory.ts';
-import { type Answer, type Place, askWhere, askWho } from './ask.ts';
+import { type Among, type Answer, type Place, askWhere, askWho } from './ask.ts';
 import { type Answers, type Question, keyText } from './question.ts';
 
 /** How many resources one query asks for. */
 export const WHERE_BATCH = 100;
 
 /** @throws TributaryError, where the graph could not be asked. */
-export async function askAll(graph: Graph, questions: readonly Question[], call: Call): Promise<Answers> {
+export async function askAll(
+  graph: Graph,
+  questions: readonly Question[],
+  among: Among,
+  call: Call,
+): Promise<Answers> {
   const keys = new Map<string, IdentifierInput>();
   for (const key of questions.flatMap((question) => question.keys)) keys.set(keyText(key), key);
   const who = new Map<string, Answer>();
   for (const batch of batches([...keys], MAX_BATCH)) {
     const asked = batch.map(([, key]) => key);
-    const answers = await askWho(graph, asked, call);
+    const answers = await askWho(graph, asked, among, call);
     for (const [i, [text]] of batch.entries()) if (answers[i]) who.set(text, answers[i]);
   }
   const where = new Map<string, Place>();

@@ -23,6 +23,7 @@ class FakeGraph implements Graph {
   readonly resources: Known[] = [];
   readonly asked: (readonly IdentifierInput[])[] = [];
   readonly places: (readonly string[])[] = [];
+  readonly filters: unknown[] = [];
   reachable = true;
   complete = true;
   /** Resources whose owner is away. */
@@ -46,8 +47,10 @@ class FakeGraph implements Graph {
     await (this.hold ?? Promise.resolve());
     this.inFlight--;
     if (!this.reachable) throw new TributaryError('SOURCE_UNAVAILABLE', 'The gateway is away.');
-    if (document.includes('resolve('))
+    if (document.includes('resolve(')) {
+      this.filters.push(variables['filter']);
       return { resolve: this.#resolve(variables['keys'] as IdentifierInput[]) };
+    }
     const ids = Object.values(variables).map(String);
     this.places.push(ids);
     return Object.fromEntries(
@@ -193,6 +196,16 @@ describe('binding', () => {
     open({ regions: [], namespaces: ['sql-x'] }).observe([host('1', 'core-1')]);
     await binder.settled();
     expect(binder.binding('1')?.id).toBe('sql-x/d1');
+  });
+
+  test('asks among those who may be bound alone: that another region is away keeps nobody waiting', async () => {
+    open();
+    binder.observe([{ nativeId: 'host.1', name: 'x', identifiers: [{ type: 'NAME', value: 'x' }] }]);
+    await binder.settled();
+    open({ namespaces: ['sql-west'], regions: [] });
+    binder.observe([{ nativeId: 'host.1', name: 'x', identifiers: [{ type: 'NAME', value: 'x' }] }]);
+    await binder.settled();
+    expect(graph.filters).toEqual([{ region: ['west'] }, { source: ['sql-west'] }]);
   });
 
   test('tries names as they are first, then as the rules make them', async () => {

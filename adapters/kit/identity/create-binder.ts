@@ -194,7 +194,7 @@ class GraphBinder implements Binder {
     let answers: Answers;
     try {
       const questions = group.map(({ question }) => question);
-      answers = await askAll(this.#graph, questions, { signal: this.#closing.signal });
+      answers = await askAll(this.#graph, questions, this.#kept.among, { signal: this.#closing.signal });
     } catch (error) {
       for (const { watched } of group) this.#unbound.putBack(watched);
       return this.#failed(error);

@@ -6,17 +6,13 @@ import { parseId } from '#schema/ids.ts';
 import type { Log } from '../log.ts';
 import type { AliasTarget } from './alias-entry.ts';
 import { type AliasTable, aliasText } from './aliases.ts';
-import type { Place } from './ask.ts';
+import type { Among, Place } from './ask.ts';
 import type { NativeObject } from './binder.ts';
 import { BoundIndex } from './bound-index.ts';
 import type { BindingStore, StoredBinding } from './store.ts';
 
-export interface KeptOptions {
+export interface KeptOptions extends Among {
   readonly aliases: AliasTable;
-  /** Empty: any. */
-  readonly namespaces: readonly string[];
-  /** Empty: any. */
-  readonly regions: readonly string[];
   readonly log: Log;
   readonly now: () => number;
 }
@@ -42,6 +38,11 @@ export class KeptBindings {
       { objects: withdrawn.length },
       'The configuration no longer allows some bindings: these objects are bound anew.',
     );
+  }
+
+  /** Whom the configuration lets be bound because they were found. */
+  get among(): Among {
+    return this.#options;
   }
 
   /** May a resource be bound because it was found? One that nobody says the region of is in none. */
