@@ -18,25 +18,42 @@ export function refusal(member: Member, response: MemberResponse): TributaryErro
   );
 }
 
-export function entityAnswer(
-  value: unknown,
-  group: EntityAsk,
-  index: number,
-  errors: readonly MemberError[],
-): Answer {
+/** The errors of one list of entities, by place in it and by field: a source that is away has one for each field of each entity. */
+export class EntityErrors {
+  readonly #fields = new Map<unknown, Set<unknown>>();
+  #everywhere = false;
+
+  constructor(key: string, errors: readonly MemberError[]) {
+    for (const { path } of errors) {
+      if (!path) this.#everywhere = true;
+      else if (path[0] === key) this.#at(path[1]).add(path[2]);
+    }
+  }
+
+  /** Has anything been said of the entity, or of all of them? */
+  has(index: number): boolean {
+    return this.#everywhere || this.#fields.has(index) || this.#fields.has(undefined);
+  }
+
+  hasField(index: number, field: string): boolean {
+    return this.#everywhere || this.#fields.get(index)?.has(field) === true;
+  }
+
+  #at(index: unknown): Set<unknown> {
+    const fields = this.#fields.get(index) ?? new Set();
+    this.#fields.set(index, fields);
+    return fields;
+  }
+}
+
+export function entityAnswer(value: unknown, group: EntityAsk, index: number, errors: EntityErrors): Answer {
   // Whoever knows nothing of an entity answers its id and nulls: null is no answer.
   if (!isRaw(value)) return { raw: null, failed: 'all' };
-  if (errors.length === 0) return { raw: value, failed: NOTHING_FAILED };
-  const failed = new Set(
-    group.fields
-      .map((field) => field.key)
-      .filter(
-        (field) =>
-          own(value, field) == null &&
-          errors.some(({ path }) => !path || (path[1] === index && path[2] === field)),
-      ),
-  );
-  return { raw: value, failed };
+  if (!errors.has(index)) return { raw: value, failed: NOTHING_FAILED };
+  const failed = group.fields
+    .map((field) => field.key)
+    .filter((field) => own(value, field) == null && errors.hasField(index, field));
+  return { raw: value, failed: new Set(failed) };
 }
 
 /** Where the errors of a member that could not be asked are shown: each field that is everybody's, and each record once. */
@@ -51,13 +68,23 @@ export function* places(ask: Ask): Iterable<{ slot: Slot; path: Path }> {
   }
 }
 
-/** The place in the client's answer of an error in a member's. Positions in a member's lists are not the client's: they are left out. */
-export function clientPath(ask: Ask, groups: readonly EntityAsk[], path: readonly (string | number)[]): Path {
-  const [first, index, name] = path;
-  const root = ask.roots.find(({ field }) => field.key === first);
-  if (root) return [...root.slot.path, root.field.key];
-  const group = groups.find((_, i) => entityKey(i) === first);
-  const slots = typeof index === 'number' ? [...(group?.slots.values() ?? [])][index] : undefined;
-  const field = group?.fields.find(({ key }) => key === name);
-  return slots?.[0] ? [...slots[0].path, ...(field ? [field.key] : [])] : [];
+/**
+ * The place in the client's answer of an error in a member's; empty where there is none. Positions in a member's lists are not
+ * the client's: they are left out.
+ */
+export function clientPaths(ask: Ask): (error: MemberError) => Path {
+  const roots = new Map(ask.roots.map(({ field, slot }) => [field.key, [...slot.path, field.key]] as const));
+  const lists = new Map(
+    [...ask.entities.values()].map(
+      (group, i) => [entityKey(i), { group, slots: [...group.slots.values()] }] as const,
+    ),
+  );
+  return ({ path: [first, index, name] = [] }) => {
+    if (typeof first !== 'string') return [];
+    const { group, slots } = lists.get(first) ?? {};
+    const slot = typeof index === 'number' ? slots?.[index]?.[0] : undefined;
+    if (!slot) return roots.get(first) ?? [];
+    const field = group?.fields.find(({ key }) => key === name);
+    return field ? [...slot.path, field.key] : slot.path;
+  };
 }

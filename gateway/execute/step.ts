@@ -5,7 +5,7 @@
 import { TributaryError } from '#schema/errors.ts';
 import type { Member, MemberError } from '#schema/ports/member.ts';
 import type { ContractRules } from '#schema/rules.ts';
-import { clientPath, entityAnswer, places, refusal } from './answers.ts';
+import { EntityErrors, clientPaths, entityAnswer, places, refusal } from './answers.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import { gatherField, gatherObject } from './gather.ts';
 import { gatherResults, splitIds } from './gather-results.ts';
@@ -240,22 +240,21 @@ class Step implements StepContext {
       for (const slot of new Set(ask.roots.map((root) => root.slot)))
         slot.answers.set(member, { raw: data, failed });
     }
-    const groups = [...ask.entities.values()];
-    groups.forEach((group, groupIndex) => {
+    [...ask.entities.values()].forEach((group, groupIndex) => {
       const key = entityKey(groupIndex);
       const list = own(data, key);
-      const own_ = errors.filter(({ path }) => !path || path[0] === key);
+      const told = new EntityErrors(key, errors);
       // A list of another length does not tell which answer is whose.
       const whole = Array.isArray(list) && list.length === group.slots.size;
       [...group.slots.values()].forEach((slots, index) => {
         const value: unknown = whole ? list[index] : undefined;
-        const answer = entityAnswer(value, group, index, own_);
+        const answer = entityAnswer(value, group, index, told);
         for (const slot of slots) slot.answers.set(member, answer);
-        if (!isRaw(value) && own_.length === 0 && slots[0])
+        if (!isRaw(value) && !told.has(index) && slots[0])
           this.broken(member, 'every entity must have an answer, in its place', slots[0].path);
       });
     });
-    for (const error of errors)
-      this.#input.report.failed(member, error, clientPath(ask, groups, error.path ?? []));
+    const pathOf = clientPaths(ask);
+    for (const error of errors) this.#input.report.failed(member, error, pathOf(error));
   }
 }
