@@ -18,8 +18,10 @@ export async function within<Found>(
     } catch (thrown) {
       error = thrown;
     }
-    if (Date.now() >= until)
-      throw new Error(`${what} must come about within ${ms} ms, but did not.`, { cause: error });
+    if (Date.now() >= until) {
+      const last = error instanceof Error ? ` Last: ${error.message}` : '';
+      throw new Error(`${what} must come about within ${ms} ms, but did not.${last}`, { cause: error });
+    }
     await pause(LOOK_MS);
   }
 }
