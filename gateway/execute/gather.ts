@@ -78,7 +78,8 @@ export function gatherEntity(
 function entitySlot(selection: SelectionPlan, id: string, references: readonly Share[], path: Path): Slot {
   const slot = createSlot(selection, id, path, emptyObject());
   for (const { member, value } of references) {
-    if (isRaw(value) && own(value, ID) === id)
+    // A contributor minted nothing: in passing it may answer the bare id of a record that it knows more of.
+    if (member.role === 'ENUMERATES' && isRaw(value) && own(value, ID) === id)
       slot.answers.set(member, { raw: value, failed: NOTHING_FAILED });
   }
   return slot;

@@ -118,7 +118,7 @@ test('inventory answers as one member would', async () => {
         await check('inventory', dealt, query, first);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 }, 60_000);
 
@@ -139,6 +139,6 @@ test('faults answer as one member would', async () => {
         await check('faults', dealt, query, first);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 }, 60_000);
