@@ -20,6 +20,8 @@ const CONNECTIONS = 4;
 export function createHttpGraph(url: string, options: HttpGraphOptions = {}): HttpGraph {
   const { timeoutMs = 10_000, maxResponseBytes = 32 * 1024 * 1024 } = options;
   const { origin, pathname, search } = new URL(url);
+  /** Where it is, for messages: without a password. */
+  const graph = `The graph at ${origin}${pathname}`;
   const agent = new Agent({ connections: CONNECTIONS, maxResponseSize: maxResponseBytes });
   return {
     async query(document, variables, call) {
@@ -36,10 +38,10 @@ export function createHttpGraph(url: string, options: HttpGraphOptions = {}): Ht
         signal: AbortSignal.any([call.signal, timeout]),
       };
       try {
-        const { statusCode, body } = await agent.request(request);
-        return dataOf(await body.text(), statusCode);
+        const { statusCode, headers, body } = await agent.request(request);
+        return dataOf(await body.text(), graph, `${statusCode}, ${String(headers['content-type'])}`);
       } catch (error) {
-        throw failure(error, call, timeout);
+        throw failure(error, graph, call, timeout);
       }
     },
     close: () => agent.destroy(),
@@ -47,7 +49,7 @@ export function createHttpGraph(url: string, options: HttpGraphOptions = {}): Ht
 }
 
 /** The `data` of an answer. Without any there is nothing to be told, whatever the reason. */
-function dataOf(text: string, status: number): Readonly<Record<string, unknown>> {
+function dataOf(text: string, graph: string, status: string): Readonly<Record<string, unknown>> {
   const { data, errors } = parsed(text);
   if (isRecord(data)) return data;
   const [first] = Array.isArray(errors) ? (errors as readonly unknown[]) : [];
@@ -55,7 +57,7 @@ function dataOf(text: string, status: number): Readonly<Record<string, unknown>>
     isRecord(first) && typeof first['message'] === 'string' ? `: ${first['message'].slice(0, 200)}` : '.';
   throw new TributaryError(
     'SOURCE_UNAVAILABLE',
-    `The graph must answer with data, but got: status ${status}${reason}`,
+    `${graph} must answer with data, but got: status ${status}${reason}`,
   );
 }
 
@@ -72,14 +74,14 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function failure(error: unknown, call: Call, timeout: AbortSignal): unknown {
+function failure(error: unknown, graph: string, call: Call, timeout: AbortSignal): unknown {
   if (call.signal.aborted) return call.signal.reason;
   if (error instanceof TributaryError) return error;
   if (timeout.aborted)
-    return new TributaryError('SOURCE_TIMEOUT', 'The graph did not answer in time.', { cause: error });
+    return new TributaryError('SOURCE_TIMEOUT', `${graph} did not answer in time.`, { cause: error });
   const code = (error as { readonly code?: unknown } | null)?.code;
   const reason = typeof code === 'string' ? code : 'a broken connection';
-  return new TributaryError('SOURCE_UNAVAILABLE', `The graph could not be asked: ${reason}.`, {
+  return new TributaryError('SOURCE_UNAVAILABLE', `${graph} could not be asked: ${reason}.`, {
     cause: error,
   });
 }
