@@ -83,7 +83,7 @@ export function createRunOperation(tools: OperationTools): RunOperation {
 }
 
 async function run(
-  { members }: OperationTools,
+  { members, log }: OperationTools,
   supergraph: Supergraph,
   reader: OperationReader,
   call: OperationCall,
@@ -95,6 +95,8 @@ async function run(
   const outcome = await withDeadline(call.signal, deadlineMs, (signal) =>
     execute({ ...executionOf(input), plan, schema: supergraph.apiSchema, members: snapshot, signal }),
   );
+  for (const said of outcome.unsaid)
+    log.warn({ reqId: call.requestId, ...said }, 'a member failed without a code');
   return { status: 200, result: call.requireComplete ? completeOrNothing(outcome) : resultOf(outcome) };
 }
 
@@ -136,7 +138,9 @@ function resultOf({ data, errors, sources }: ExecutionOutcome): FormattedExecuti
 
 function completeOrNothing(outcome: ExecutionOutcome): FormattedExecutionResult {
   if (outcome.complete) return resultOf(outcome);
-  const missing = outcome.sources.filter(({ status, stale }) => status !== 'OK' || stale);
+  const missing = outcome.sources.filter(
+    ({ status, stale, complete }) => status !== 'OK' || stale || !complete,
+  );
   const names = [...new Set(missing.map(({ source }) => source))];
   const who = names.length > 0 ? `: ${names.map((name) => `\`${name}\``).join(', ')}` : '';
   const error = new TributaryError(

@@ -3,6 +3,7 @@ import { parse } from 'graphql';
 import { supergraphText } from '#schema/contracts.ts';
 import { TributaryError } from '#schema/errors.ts';
 import { Supergraph } from '@apollo/federation-internals';
+import type { MemberResponse } from '#schema/ports/member.ts';
 import { MemberDirectory } from '../members/directory.ts';
 import { createApolloPlanner } from '../plan/apollo-planner.ts';
 import { type TestMember, recordMember } from '../testing/record-member.ts';
@@ -265,6 +266,21 @@ describe('a member that is away', () => {
       },
     });
     expect(errors).toHaveLength(1);
+  });
+
+  test('that says itself that something is missing is named', async () => {
+    const { members, faultsEast } = estate();
+    const answer = faultsEast.execute.bind(faultsEast);
+    faultsEast.execute = async (request, call) =>
+      JSON.parse(
+        JSON.stringify(await answer(request, call)).replaceAll('complete":true', 'complete":false'),
+      ) as MemberResponse;
+    const { complete, sources } = await run(members, `{ alarms { totalCount } }`);
+    expect(complete).toBe(false);
+    expect(sources.map(({ source, complete: whole }) => [source, whole])).toEqual([
+      ['fm-west', true],
+      ['fm-east', false],
+    ]);
   });
 
   test('that cannot hold who is meant is not asked, and not missed', async () => {

@@ -13,7 +13,7 @@ import type { MemberSnapshot } from '../members/directory.ts';
 import type { FetchNode, PlanNode, QueryPlan } from '../plan/planner.ts';
 import { type FetchPlan, type Variables, compileFetch } from './compile.ts';
 import { project } from './project.ts';
-import { Report, type SourceReport } from './report.ts';
+import { Report, type SourceReport, type Unsaid } from './report.ts';
 import type { ClientOperation } from './request.ts';
 import { emptyObject } from './shares.ts';
 import { type Slot, createSlot } from './slot.ts';
@@ -45,6 +45,8 @@ export interface ExecutionOutcome {
   readonly sources: readonly SourceReport[];
   /** False where anything that was asked for may be missing, or is stale. */
   readonly complete: boolean;
+  /** What members said that is not for clients: for the log. */
+  readonly unsaid: readonly Unsaid[];
 }
 
 /** Never rejects for a member: what one cannot answer is null, named in `errors`. */
@@ -58,6 +60,7 @@ export async function execute(execution: Execution): Promise<ExecutionOutcome> {
     errors: [...report.errors, ...misfits(projected.errors ?? [])],
     sources: report.sources,
     complete: report.complete && !projected.errors,
+    unsaid: report.unsaid,
   };
 }
 

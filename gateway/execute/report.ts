@@ -19,12 +19,23 @@ export interface SourceReport {
   asOf: string | null;
   /** True where it answered from a copy that it could not refresh. */
   stale: boolean;
+  /** False where it says itself that its share is not complete, or where its share is unknown. */
+  complete: boolean;
   /** The error's code, where status is not OK. */
   code?: string;
 }
 
+/** What a member said that is not for clients. */
+export interface Unsaid {
+  readonly source: string;
+  readonly domain: string;
+  readonly message: string;
+}
+
 export class Report {
   readonly errors: GraphQLFormattedError[] = [];
+  /** For the log. */
+  readonly unsaid: Unsaid[] = [];
   #complete = true;
   readonly #sources = new Map<Member, SourceReport>();
   readonly #reported = new Set<string>();
@@ -38,8 +49,12 @@ export class Report {
     return this.#complete && this.errors.length === 0;
   }
 
-  incomplete(): void {
+  incomplete(members: readonly Member[]): void {
     this.#complete = false;
+    for (const member of members) {
+      const source = this.#sources.get(member);
+      if (source) source.complete = false;
+    }
   }
 
   answered(member: Member, response: MemberResponse, latencyMs: number): void {
@@ -67,7 +82,9 @@ export class Report {
     const place = `${member.domain} ${member.source} ${path.filter((part) => typeof part === 'string').join('.')}`;
     if (this.#reported.has(place)) return;
     this.#reported.add(place);
-    const { code, retryable, message } = saidOf(error) ?? unsaid(member);
+    const said = saidOf(error);
+    if (!said) this.unsaid.push({ source: member.source, domain: member.domain, message: error.message });
+    const { code, retryable, message } = said ?? unsaid(member);
     const source = this.#sources.get(member);
     if (source && source.status !== 'MISSING') source.status = 'PARTIAL';
     if (source) source.code ??= code;
@@ -110,6 +127,7 @@ export class Report {
         latencyMs: 0,
         asOf: null,
         stale: false,
+        complete: true,
       };
       this.#sources.set(member, source);
     }

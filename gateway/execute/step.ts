@@ -77,8 +77,10 @@ class Step implements StepContext {
 
   noteCompleteness({ type }: SelectionPlan, shares: readonly Share[]): void {
     const saysSo = type.getFields()['complete'] !== undefined;
-    if (shares.some(({ value }) => value === UNKNOWN || (saysSo && own(value, COMPLETE) !== true)))
-      this.#input.report.incomplete();
+    const lacking = shares.filter(
+      ({ value }) => value === UNKNOWN || (saysSo && own(value, COMPLETE) !== true),
+    );
+    if (lacking.length > 0) this.#input.report.incomplete(lacking.map(({ member }) => member));
   }
 
   isStale(member: Member): boolean {
@@ -143,7 +145,7 @@ class Step implements StepContext {
   #noteHolders(slot: Slot, field: FieldPlan, route: Route): void {
     if (!field.definition) return;
     if (slot.id === null || field.rule.held === 'EVERY_MEMBER') {
-      if (route.members.length === 0 && route.lookup === undefined) this.#input.report.incomplete();
+      if (route.members.length === 0 && route.lookup === undefined) this.#input.report.incomplete([]);
     } else if (!ownerOf(this.#input.members, slot.id)) {
       this.#input.report.ownerless(this.rules.domain, slot.id, slot.path);
     }

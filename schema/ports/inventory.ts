@@ -15,7 +15,7 @@ import type { ListRequest, Page, PageRequest } from './page.ts';
 /** A resource without what is asked for by its id. */
 export type ResourceRecord = Omit<Resource, 'contains' | 'relationships'>;
 
-/** `id` is the other resource's: the key of the order "type id". */
+/** `id` is the other resource's: a key of the order "type direction id". */
 export interface RelationshipRecord {
   readonly type: RelationshipType;
   readonly id: string;

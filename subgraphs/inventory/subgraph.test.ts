@@ -78,7 +78,7 @@ describe('references', () => {
     expect(counts()).toEqual({ resourcesByIds: 2 });
   });
 
-  test('relationships lead to records of either kind, by cursors of "type id"', async () => {
+  test('relationships lead to records of either kind, by cursors of "type direction id"', async () => {
     const { ask } = memberOf('inv', 'inventory');
     const { data } = await ask(
       '{ resource(id: "inv/device.a1") { relationships { edges { cursor type direction role node { id name } } } } }',
@@ -88,14 +88,14 @@ describe('references', () => {
       relationships: {
         edges: [
           {
-            cursor: cursorOf(order, { type: 'CONNECTS', id: 'east/device.a9' }),
+            cursor: cursorOf(order, { type: 'CONNECTS', direction: 'OUT', id: 'east/device.a9' }),
             type: 'CONNECTS',
             direction: 'OUT',
             role: null,
             node: { id: 'east/device.a9', name: null },
           },
           {
-            cursor: cursorOf(order, { type: 'CONNECTS', id: 'inv/device.a2' }),
+            cursor: cursorOf(order, { type: 'CONNECTS', direction: 'OUT', id: 'inv/device.a2' }),
             type: 'CONNECTS',
             direction: 'OUT',
             role: 'peer',
