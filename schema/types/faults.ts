@@ -156,10 +156,15 @@ export type Alarm = {
   readonly specificProblem?: Maybe<Scalars['String']['output']>;
   /** At the network element, by its own clock. */
   readonly alarmRaisedTime?: Maybe<Scalars['DateTime']['output']>;
-  /** When it last changed. */
+  /** When it last changed, a reopening included. */
   readonly alarmChangedTime?: Maybe<Scalars['DateTime']['output']>;
-  /** When it was cleared; null while it is raised. */
+  /** When it was cleared; null while it is raised, held open included. */
   readonly alarmClearedTime?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * The condition is over, and the alarm is held open in case it comes again: until this instant, by the source's clock. Null where
+   * the condition stands, and once the alarm is cleared.
+   */
+  readonly heldUntil?: Maybe<Scalars['DateTime']['output']>;
   /** Who cleared it by hand. */
   readonly clearUser?: Maybe<Scalars['String']['output']>;
   /** When the source recorded it: the time that lists go by. */
@@ -170,8 +175,10 @@ export type Alarm = {
   readonly ackUser?: Maybe<Scalars['String']['output']>;
   /** When somebody took charge of it. */
   readonly ackTime?: Maybe<Scalars['DateTime']['output']>;
-  /** How often it was reported; null where the source does not count. */
+  /** How often the condition came in this episode; null where nobody counts. */
   readonly occurrences?: Maybe<Scalars['Int']['output']>;
+  /** True if it came back so often in so short a time that it counts as flapping; null where nobody counts. */
+  readonly flapping?: Maybe<Scalars['Boolean']['output']>;
   /** True if a service suffers; null where the source cannot tell. */
   readonly serviceAffecting?: Maybe<Scalars['Boolean']['output']>;
   /** Raised during announced work. */
@@ -188,6 +195,8 @@ export type Alarm = {
   readonly alarmedObject?: Maybe<Resource>;
   /** What the source says the alarm is on. */
   readonly alarmedObjectName?: Maybe<Scalars['String']['output']>;
+  /** Which resource that is, or why none: null where the source names nothing. */
+  readonly objectBinding?: Maybe<ObjectBinding>;
   /** The managed element, known more often than the exact object. */
   readonly managedElement?: Maybe<Resource>;
   /** The region of the alarmed object, or that of the source. */
@@ -197,6 +206,27 @@ export type Alarm = {
   /** The source's own record. */
   readonly sourceRecord?: Maybe<SourceRecord>;
 };
+
+/** How what a source calls an object was matched with the resources of the inventories. */
+export type ObjectBinding = {
+  /** How it stands. */
+  readonly state?: Maybe<ObjectBindingState>;
+  /** The source's own key of the object, as `npm run bindings` takes it. */
+  readonly nativeId?: Maybe<Scalars['String']['output']>;
+  /** Why, in a sentence for people: what was asked, who fits, who was refused, what contradicts. */
+  readonly explanation?: Maybe<Scalars['String']['output']>;
+};
+
+/** How what a source names stands to the resources of the inventories. */
+export type ObjectBindingState =
+  /** One resource, by everything that is known of it. */
+  | 'BOUND'
+  /** It is being looked up, or an inventory that may know it does not answer. */
+  | 'PENDING'
+  /** No inventory knows it. */
+  | 'UNKNOWN'
+  /** Several fit, or what is known of it contradicts itself or an earlier binding. An operator can say which it is. */
+  | 'AMBIGUOUS';
 
 /** What somebody wrote to an alarm. */
 export type AlarmComment = {

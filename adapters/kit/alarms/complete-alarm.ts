@@ -1,11 +1,12 @@
 /** An alarm with what the bindings of its objects add. */
 import type { AlarmRecord } from '#schema/ports/faults.ts';
-import type { Binder, Binding } from '../identity/binder.ts';
+import type { Binder, Binding, ObjectVerdict } from '../identity/binder.ts';
 import type { SourceAlarm } from './live-alarms.ts';
 
 interface Completed {
   readonly object: Binding | null;
   readonly element: Binding | null;
+  readonly verdict: ObjectVerdict | null;
   readonly record: AlarmRecord;
 }
 
@@ -14,7 +15,7 @@ interface Completed {
  * sourceRegion: the region of alarms whose resource tells none.
  */
 export function alarmCompleter(
-  binder: Pick<Binder, 'binding'>,
+  binder: Pick<Binder, 'binding' | 'verdict'>,
   sourceRegion: string | null,
 ): (alarm: SourceAlarm) => AlarmRecord {
   const made = new WeakMap<SourceAlarm, Completed>();
@@ -22,15 +23,19 @@ export function alarmCompleter(
     const finer = finerObject(alarm);
     const element = alarm.element === null ? null : binder.binding(alarm.element);
     const object = finer === null ? element : binder.binding(finer);
+    const nativeId = finer ?? alarm.element;
+    const verdict = nativeId === null ? null : binder.verdict(nativeId);
     const known = made.get(alarm);
-    if (known && known.object === object && known.element === element) return known.record;
+    if (known && known.object === object && known.element === element && known.verdict === verdict)
+      return known.record;
     const record: AlarmRecord = {
       ...alarm.record,
       alarmedObject: object && { id: object.id },
+      objectBinding: verdict && { ...verdict, nativeId },
       managedElement: element && { id: element.id },
       region: object?.region ?? element?.region ?? sourceRegion,
     };
-    made.set(alarm, { object, element, record });
+    made.set(alarm, { object, element, verdict, record });
     return record;
   };
 }

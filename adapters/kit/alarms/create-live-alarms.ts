@@ -17,7 +17,10 @@ export interface LiveAlarmsOptions {
   readonly source: string;
   /** The regions the source watches; where it is one, alarms whose resource tells none are in it. */
   readonly regions: readonly string[];
-  readonly binder: Pick<Binder, 'binding' | 'state' | 'boundTo' | 'boundWithin' | 'pending'>;
+  readonly binder: Pick<
+    Binder,
+    'attend' | 'binding' | 'state' | 'verdict' | 'boundTo' | 'boundWithin' | 'pending'
+  >;
   /** The clock, milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -26,6 +29,7 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
   const region = regions.length === 1 ? (regions[0] ?? null) : null;
   const complete = alarmCompleter(binder, region);
   const open = new OpenAlarms();
+  binder.attend(() => open.objects());
   let state: SyncState = 'INITIALISING';
   let lastHeardAt: string | null = null;
 

@@ -5,7 +5,7 @@ import type { AlarmRecord } from '#schema/ports/faults.ts';
 import type { Page } from '#schema/ports/page.ts';
 import { contractRules } from '#schema/rules.ts';
 import type { AlarmFilter, AlarmOrder, PerceivedSeverity, Scope } from '#schema/types/faults.ts';
-import type { Binding, BindingState } from '../identity/binder.ts';
+import type { Binding, BindingState, ObjectVerdict } from '../identity/binder.ts';
 import { BoundIndex } from '../identity/bound-index.ts';
 import { createLiveAlarms } from './create-live-alarms.ts';
 import type { LiveAlarms, SourceAlarm } from './live-alarms.ts';
@@ -13,11 +13,21 @@ import type { LiveAlarms, SourceAlarm } from './live-alarms.ts';
 /** The binder's own index, bound by hand. */
 class HandBinder extends BoundIndex {
   readonly states = new Map<string, Exclude<BindingState, 'BOUND'>>();
+  readonly #verdicts = new Map<string, ObjectVerdict>();
   binding(nativeId: string): Binding | null {
     return this.get(nativeId);
   }
   state(nativeId: string): BindingState {
     return this.get(nativeId) ? 'BOUND' : (this.states.get(nativeId) ?? 'UNKNOWN');
+  }
+  attend(): void {}
+  verdict(nativeId: string): ObjectVerdict {
+    const state = this.state(nativeId);
+    const known = this.#verdicts.get(nativeId);
+    if (known?.state === state) return known;
+    const verdict = { state, explanation: `${nativeId} is ${state}.` };
+    this.#verdicts.set(nativeId, verdict);
+    return verdict;
   }
   get pending(): number {
     return [...this.states.keys()].filter((nativeId) => this.state(nativeId) === 'PENDING').length;
@@ -286,6 +296,10 @@ function expected(alarms: Iterable<SourceAlarm>, binder: HandBinder): Expected[]
       record: {
         ...record,
         alarmedObject: bound && { id: bound.id },
+        objectBinding:
+          on === null
+            ? null
+            : { state: binder.state(on), nativeId: on, explanation: `${on} is ${binder.state(on)}.` },
         managedElement: managed && { id: managed.id },
         region: bound?.region ?? managed?.region ?? 'west',
       },

@@ -7,7 +7,7 @@ import type { ListRequest, Page } from '#schema/ports/page.ts';
 import type { AlarmFilter, AlarmSummary, FaultSource, Scope, SyncState } from '#schema/types/faults.ts';
 
 /**
- * An alarm as an adapter maps it; the set adds alarmedObject, managedElement and region by the bindings of its objects.
+ * An alarm as an adapter maps it; the set adds alarmedObject, objectBinding, managedElement and region by the bindings of its objects.
  *
  * alarmedObject is the resource of `object`; null where no inventory knows it, also when the element is known: the alarm is
  * then on the element's inside, nobody can say where. Only where the source names no finer object (`object` null, or the same as
@@ -15,7 +15,7 @@ import type { AlarmFilter, AlarmSummary, FaultSource, Scope, SyncState } from '#
  * by its element either way.
  */
 export interface SourceAlarm {
-  readonly record: Omit<AlarmRecord, 'alarmedObject' | 'managedElement' | 'region'>;
+  readonly record: Omit<AlarmRecord, 'alarmedObject' | 'objectBinding' | 'managedElement' | 'region'>;
   /** nativeId of the object the alarm is on, as given to the binder; null where the source names none. */
   readonly object: string | null;
   /** nativeId of the managed element, as given to the binder. */

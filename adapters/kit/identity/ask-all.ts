@@ -7,21 +7,22 @@ import { type Among, type Answer, type Place, askWhere, askWho } from './ask.ts'
 import { type Answers, type Question, keyText } from './question.ts';
 
 /** How many resources one query asks for. */
-export const WHERE_BATCH = 100;
+export const WHERE_BATCH = 250;
 
-/** @throws TributaryError, where the graph could not be asked. */
+/** `name` is the operation's, for whoever reads logs. @throws TributaryError, where the graph could not be asked. */
 export async function askAll(
   graph: Graph,
   questions: readonly Question[],
   among: Among,
   call: Call,
+  name?: string,
 ): Promise<Answers> {
   const keys = new Map<string, IdentifierInput>();
   for (const key of questions.flatMap((question) => question.keys)) keys.set(keyText(key), key);
   const who = new Map<string, Answer>();
   for (const batch of batches([...keys], MAX_BATCH)) {
     const asked = batch.map(([, key]) => key);
-    const answers = await askWho(graph, asked, among, call);
+    const answers = await askWho(graph, asked, among, call, name);
     for (const [i, [text]] of batch.entries()) if (answers[i]) who.set(text, answers[i]);
   }
   const where = new Map<string, Place>();

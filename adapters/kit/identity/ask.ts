@@ -39,7 +39,9 @@ export interface Among {
   readonly regions: readonly string[];
 }
 
-const RESOLVE = `query Resolve($keys: [IdentifierInput!]!, $filter: ResolutionFilter) {
+const resolveQuery = (
+  name: string,
+): string => `query ${name}($keys: [IdentifierInput!]!, $filter: ResolutionFilter) {
   resolve(keys: $keys, filter: $filter) { complete candidates { id region ancestorIds } }
 }`;
 
@@ -53,12 +55,13 @@ export async function askWho(
   keys: readonly IdentifierInput[],
   { namespaces, regions }: Among,
   call: Call,
+  name = 'Resolve',
 ): Promise<Answer[]> {
   const filter = {
     ...(namespaces.length > 0 && { source: namespaces }),
     ...(regions.length > 0 && { region: regions }),
   };
-  const data = await graph.query(RESOLVE, { keys, filter }, call);
+  const data = await graph.query(resolveQuery(name), { keys, filter }, call);
   const parsed = resolutions.safeParse(data['resolve']);
   if (!parsed.success || parsed.data.length !== keys.length) throw untold('resolve', data['resolve']);
   return parsed.data.map(({ complete, candidates }) => ({
@@ -69,7 +72,8 @@ export async function askWho(
 }
 
 /**
- * Where these resources are, by id; 100 ids at most. One that the graph cannot tell of is missing from the answer.
+ * Where these resources are, by the id that was asked for; 250 ids at most. One that the graph cannot tell of is missing from the
+ * answer. One that was merged is answered by the resource that it is a part of now: the place has another id.
  * @throws TributaryError, where the graph could not be asked.
  */
 export async function askWhere(

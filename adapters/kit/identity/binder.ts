@@ -37,20 +37,37 @@ export interface Binding {
 
 /**
  * PENDING: not observed or not asked yet, or an inventory was missing when it was. UNKNOWN: no candidate. AMBIGUOUS: several, or
- * evidence that contradicts. An object that was UNKNOWN or AMBIGUOUS to all inventories stays so while one of them is away.
+ * evidence that contradicts itself or the binding. An object that was UNKNOWN or AMBIGUOUS to all inventories stays so while one of them is away.
  */
 export type BindingState = 'BOUND' | 'PENDING' | 'UNKNOWN' | 'AMBIGUOUS';
+
+/** How an object stands, and why, in a sentence for people. */
+export interface ObjectVerdict {
+  readonly state: BindingState;
+  readonly explanation: string;
+}
 
 export interface Binder {
   /**
    * Tells of objects that the source has; unbound ones are looked up in the background, in batches, and again from time to time,
    * or at once when they are told of with other identifiers. It adds to what was told before. A bound object stays bound,
-   * whatever it is called now; only an alias entry, by its native id or by the name it was bound under, binds it anew.
+   * whatever it is called now; only an operator's word, a pin or an alias entry by its native id or by the name it was bound
+   * under, binds it anew. Where its serial number, address and the like name one other resource and nothing the bound one,
+   * the binding is set aside: AMBIGUOUS, until that is over or an operator says which it is.
    */
   observe(objects: readonly NativeObject[]): void;
+  /** The source has these no more: they are not looked up any longer. Their bindings are kept on disk for their return. */
+  forget(nativeIds: readonly string[]): void;
+  /**
+   * The containers of these are read again every `refreshSeconds`, those of all others twenty times less often. Without any call,
+   * all are read that often. Asked each time anew.
+   */
+  attend(objects: () => Iterable<string>): void;
   /** The same object until the binding, the region or the ancestors change. */
   binding(nativeId: string): Binding | null;
   state(nativeId: string): BindingState;
+  /** The state and why. The same object until either changes. */
+  verdict(nativeId: string): ObjectVerdict;
   /** The objects bound to exactly this resource. */
   boundTo(resourceId: string): readonly string[];
   /** The objects bound to this resource or to anything inside it. */

@@ -20,7 +20,8 @@ describe('identityOptions', () => {
       names: { stripDomains: [], rewrite: [], interfaceNames: true },
       aliases: [],
       retrySeconds: 30,
-      refreshSeconds: 60,
+      refreshSeconds: 3,
+      reviewSeconds: 300,
     });
   });
 

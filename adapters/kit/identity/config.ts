@@ -130,8 +130,18 @@ export const identityOptions = z.strictObject({
     .number()
     .min(1)
     .max(86_400)
-    .default(60)
-    .describe('How often region and containers of bound resources are read again.'),
+    .default(3)
+    .describe(
+      'How often region and containers of what has open alarms are read again; those of all else twenty times less often.',
+    ),
+  reviewSeconds: z
+    .number()
+    .min(1)
+    .max(86_400)
+    .default(300)
+    .describe(
+      'How often it is asked whether serial numbers, addresses and the like still name what is bound by them.',
+    ),
 });
 
 export type IdentityOptions = z.output<typeof identityOptions>;

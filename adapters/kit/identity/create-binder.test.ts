@@ -24,6 +24,8 @@ class FakeGraph implements Graph {
   readonly asked: (readonly IdentifierInput[])[] = [];
   readonly places: (readonly string[])[] = [];
   readonly filters: unknown[] = [];
+  readonly elsewhere: string[] = [];
+  readonly reviewed: string[] = [];
   reachable = true;
   complete = true;
   /** Resources whose owner is away. */
@@ -47,7 +49,18 @@ class FakeGraph implements Graph {
     await (this.hold ?? Promise.resolve());
     this.inFlight--;
     if (!this.reachable) throw new TributaryError('SOURCE_UNAVAILABLE', 'The gateway is away.');
+    if (document.startsWith('query Elsewhere')) {
+      const keys = variables['keys'] as IdentifierInput[];
+      this.elsewhere.push(...keys.map(({ value }) => value));
+      return { resolve: this.#resolve(keys) };
+    }
+    if (document.startsWith('query Review')) {
+      const keys = variables['keys'] as IdentifierInput[];
+      this.reviewed.push(...keys.map(({ value }) => value));
+      return { resolve: this.#resolve(keys) };
+    }
     if (document.includes('resolve(')) {
+      this.asked.push(variables['keys'] as IdentifierInput[]);
       this.filters.push(variables['filter']);
       return { resolve: this.#resolve(variables['keys'] as IdentifierInput[]) };
     }
@@ -62,7 +75,6 @@ class FakeGraph implements Graph {
   }
 
   #resolve(keys: readonly IdentifierInput[]) {
-    this.asked.push(keys);
     return keys.map(({ type, value, scope }) => ({
       complete: this.complete,
       candidates: this.resources.filter((known) =>

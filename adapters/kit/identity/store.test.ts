@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Log } from '../log.ts';
-import { STORE_FILE, type StoredBinding, openBindingStore } from './store.ts';
+import { STORE_FILE } from './database.ts';
+import type { StoredBinding } from './records.ts';
+import { type BindingStore, openBindingStore } from './store.ts';
 
 let dir: string;
 let logged: string[];
@@ -31,15 +33,27 @@ const binding: StoredBinding = {
   boundAt: '2026-03-01T00:00:00.000Z',
   name: 'PAR-CR1',
   alias: null,
+  observed: null,
+  contested: null,
 };
+
+function save(
+  store: BindingStore,
+  bindings: readonly StoredBinding[],
+  removed: readonly string[] = [],
+): void {
+  const all = new Map<string, StoredBinding | null>(bindings.map((one) => [one.nativeId, one]));
+  for (const nativeId of removed) all.set(nativeId, null);
+  store.apply({ bindings: all, verdicts: new Map(), history: [] });
+}
 
 describe('openBindingStore', () => {
   test('keeps bindings', () => {
     const first = openBindingStore(dir, log, now);
-    first.save([binding, { ...binding, nativeId: '2', region: null, alias: 'x' }]);
-    first.save([{ ...binding, region: 'east' }]);
-    first.save([{ ...binding, nativeId: '3' }]);
-    first.remove(['3', '4']);
+    save(first, [binding, { ...binding, nativeId: '2', region: null, alias: 'x' }]);
+    save(first, [{ ...binding, region: 'east' }]);
+    save(first, [{ ...binding, nativeId: '3' }]);
+    save(first, [], ['3', '4']);
     first.close();
     first.close();
     const second = openBindingStore(dir, log, now);
@@ -57,7 +71,7 @@ describe('openBindingStore', () => {
       'this is no database, but it is long enough to be looked at closely',
     );
     const store = openBindingStore(dir, log, now);
-    store.save([binding]);
+    save(store, [binding]);
     expect(store.load()).toEqual([binding]);
     store.close();
     expect(readdirSync(dir)).toContain(`${STORE_FILE}.corrupt-2026-03-01T000000.000Z`);
@@ -66,7 +80,10 @@ describe('openBindingStore', () => {
 
   test('sets a file aside that is damaged inside', () => {
     const store = openBindingStore(dir, log, now);
-    store.save(Array.from({ length: 2000 }, (_, i) => ({ ...binding, nativeId: String(i) })));
+    save(
+      store,
+      Array.from({ length: 2000 }, (_, i) => ({ ...binding, nativeId: String(i) })),
+    );
     store.close();
     const file = join(dir, STORE_FILE);
     writeFileSync(file, readFileSync(file).fill(0xff, 4096));
@@ -78,16 +95,16 @@ describe('openBindingStore', () => {
 
   test('works from memory where no file can be', () => {
     const store = openBindingStore(join(dir, 'not', 'there'), log, now);
-    store.save([binding]);
+    save(store, [binding]);
     expect(store.load()).toEqual([]);
-    store.remove(['1']);
+    save(store, [], ['1']);
     store.close();
     expect(logged).toEqual([expect.stringMatching(/^error .*in memory only/)]);
   });
 
   test('leaves the file of a later version alone', () => {
     const later = new DatabaseSync(join(dir, STORE_FILE));
-    later.exec('PRAGMA user_version = 2');
+    later.exec('PRAGMA user_version = 3');
     later.close();
     openBindingStore(dir, log, now).close();
     expect(logged).toEqual([expect.stringMatching(/^error .*in memory only/)]);
@@ -96,7 +113,7 @@ describe('openBindingStore', () => {
 
   test('binds an object anew whose row cannot be read', () => {
     const store = openBindingStore(dir, log, now);
-    store.save([binding, { ...binding, nativeId: '2' }]);
+    save(store, [binding, { ...binding, nativeId: '2' }]);
     store.close();
     const file = new DatabaseSync(join(dir, STORE_FILE));
     file.exec(`UPDATE bindings SET ancestors = '{' WHERE native_id = '2'`);
@@ -112,8 +129,8 @@ describe('openBindingStore', () => {
     const other = new DatabaseSync(join(dir, STORE_FILE));
     other.exec('DROP TABLE bindings');
     other.close();
-    store.save([binding]);
-    store.save([binding]);
+    save(store, [binding]);
+    save(store, [binding]);
     store.close();
     expect(logged).toEqual([expect.stringMatching(/^error .*cannot be written/)]);
   });

@@ -1,27 +1,37 @@
 /** Bindings on disk, so that they outlive a restart: one SQLite file per source. */
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import * as z from 'zod';
 import type { Log } from '../log.ts';
-import type { Binding } from './binder.ts';
+import { STORE_FILE, inTransaction, openDatabase } from './database.ts';
+import {
+  type HistoryEntry,
+  type Pin,
+  type StoredBinding,
+  type StoredVerdict,
+  historian,
+  readPins,
+  textOrNull,
+} from './records.ts';
 
-export interface StoredBinding extends Binding {
-  /** What the source called the object when it was bound. */
-  readonly name: string;
-  /** The aliases that decided, as text; null where none did. */
-  readonly alias: string | null;
+/** What is written together, by object; null: there is none any more. */
+export interface Changes {
+  readonly bindings: ReadonlyMap<string, StoredBinding | null>;
+  readonly verdicts: ReadonlyMap<string, StoredVerdict | null>;
+  readonly history: readonly HistoryEntry[];
 }
 
 export interface BindingStore {
   load(): StoredBinding[];
-  save(bindings: readonly StoredBinding[]): void;
-  remove(nativeIds: readonly string[]): void;
+  find(nativeId: string): StoredBinding | null;
+  apply(changes: Changes): void;
+  pins(): readonly Pin[];
+  /** Changes when another process has written; null where there is no file. */
+  writtenElsewhere(): number | null;
   close(): void;
 }
 
-export const STORE_FILE = 'bindings.sqlite';
-const VERSION = 1;
 /** SQLite's primary result codes for a file that is damaged, and for one that is no database. */
 const DAMAGED = new Set([11, 26]);
 
@@ -45,99 +55,89 @@ export function openBindingStore(stateDir: string, log: Log, now: () => number):
       { file, error: (error as Error).message },
       'The file of bindings cannot be used: bindings are kept in memory only, and made anew at each start.',
     );
-    return { load: () => [], save: () => {}, remove: () => {}, close: () => {} };
+    return {
+      load: () => [],
+      find: () => null,
+      apply: () => {},
+      pins: () => [],
+      writtenElsewhere: () => null,
+      close: () => {},
+    };
   }
 }
 
-function openDatabase(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: 5000 });
-  try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    const check = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-    if (check !== 'ok') throw Object.assign(new Error(String(check)), { errcode: 11 });
-    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
-    if (version > VERSION)
-      throw new Error(`its version must be ${VERSION}, but got: ${version}, of a later Tributary`);
-    database.exec(`
-      BEGIN IMMEDIATE;
-      CREATE TABLE IF NOT EXISTS bindings (
-        native_id TEXT PRIMARY KEY,
-        id TEXT NOT NULL,
-        ancestors TEXT NOT NULL,
-        region TEXT,
-        evidence TEXT NOT NULL,
-        bound_at TEXT NOT NULL,
-        name TEXT NOT NULL,
-        alias TEXT
-      ) STRICT, WITHOUT ROWID;
-      PRAGMA user_version = ${VERSION};
-      COMMIT;
-    `);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
+const SELECT =
+  'SELECT native_id, id, ancestors, region, evidence, bound_at, name, alias, observed, contested FROM bindings';
 
 function fileStore(database: DatabaseSync, log: Log): BindingStore {
-  const select = database.prepare(
-    'SELECT native_id, id, ancestors, region, evidence, bound_at, name, alias FROM bindings',
-  );
-  const insert = database.prepare('INSERT OR REPLACE INTO bindings VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const select = database.prepare(SELECT);
+  const selectOne = database.prepare(`${SELECT} WHERE native_id = ?`);
+  const insert = database.prepare('INSERT OR REPLACE INTO bindings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const remove = database.prepare('DELETE FROM bindings WHERE native_id = ?');
+  const tell = database.prepare('INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?)');
+  const untell = database.prepare('DELETE FROM verdicts WHERE native_id = ?');
+  const enter = historian(database);
   let failing = false;
 
   /** A disk that is full costs the memory of bindings, not the bindings. */
-  function write(run: () => void): void {
+  function guarded<Result>(run: () => Result, otherwise: Result): Result {
     try {
-      database.exec('BEGIN IMMEDIATE');
-      run();
-      database.exec('COMMIT');
+      const result = run();
       failing = false;
+      return result;
     } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK');
       if (!failing)
         log.error(
           { error: (error as Error).message },
           'Bindings cannot be written; they are kept in memory.',
         );
       failing = true;
+      return otherwise;
     }
   }
 
+  // What an earlier process could not explain is looked up anew.
+  guarded(() => database.exec('DELETE FROM verdicts'), undefined);
+
   return {
-    load: () => select.all().flatMap((row) => readRow(row, log)),
-    save(bindings) {
-      write(() => {
-        for (const b of bindings) {
-          insert.run(
-            b.nativeId,
-            b.id,
-            JSON.stringify(b.ancestorIds),
-            b.region,
-            JSON.stringify(b.evidence),
-            b.boundAt,
-            b.name,
-            b.alias,
-          );
-        }
-      });
+    load: () => select.all().flatMap((row) => readBinding(row, log)),
+    find: (nativeId) =>
+      guarded(() => {
+        const row = selectOne.get(nativeId);
+        return (row && readBinding(row, log)[0]) ?? null;
+      }, null),
+    apply({ bindings, verdicts, history }) {
+      const write = (): void => {
+        for (const [nativeId, one] of bindings)
+          if (one) insert.run(...rowOf(one));
+          else remove.run(nativeId);
+        for (const [nativeId, one] of verdicts)
+          if (one) tell.run(nativeId, one.name, one.state, JSON.stringify(one.explanation), one.toldAt);
+          else untell.run(nativeId);
+        for (const entry of history) enter(entry);
+      };
+      guarded(() => inTransaction(database, write), undefined);
     },
-    remove(nativeIds) {
-      write(() => {
-        for (const nativeId of nativeIds) remove.run(nativeId);
-      });
-    },
+    pins: () => guarded(() => readPins(database), []),
+    writtenElsewhere: () =>
+      guarded(() => Number(database.prepare('PRAGMA data_version').get()?.['data_version']), null),
     close() {
       if (database.isOpen) database.close();
     },
   };
 }
 
-const texts = z.array(z.string());
+function rowOf(one: StoredBinding): (string | null)[] {
+  const { nativeId, id, ancestorIds, region, evidence, boundAt, name, alias, observed, contested } = one;
+  const [ancestors, kinds] = [JSON.stringify(ancestorIds), JSON.stringify(evidence)];
+  return [nativeId, id, ancestors, region, kinds, boundAt, name, alias, observed, contested];
+}
 
-function readRow(row: Record<string, SQLOutputValue>, log: Log): StoredBinding[] {
+const texts = z.array(z.string());
+const contested = z.enum(['EVIDENCE', 'OUTER']).nullable();
+
+/** The binding of a row, or none where it cannot be read. */
+export function readBinding(row: Record<string, SQLOutputValue>, log: Log): StoredBinding[] {
   try {
     return [
       {
@@ -149,16 +149,14 @@ function readRow(row: Record<string, SQLOutputValue>, log: Log): StoredBinding[]
         boundAt: String(row['bound_at']),
         name: String(row['name']),
         alias: textOrNull(row['alias']),
+        observed: textOrNull(row['observed']),
+        contested: contested.parse(row['contested']),
       },
     ];
   } catch {
     log.warn({ nativeId: row['native_id'] }, 'A stored binding cannot be read; the object is bound anew.');
     return [];
   }
-}
-
-function textOrNull(value: SQLOutputValue | undefined): string | null {
-  return typeof value === 'string' ? value : null;
 }
 
 function isDamaged(error: unknown): boolean {

@@ -1,14 +1,22 @@
-/** The objects that are being looked up: their states, when each is asked again, and which of them wait for another. */
+/** The objects that are being looked up: their states and why, and when each is asked again. */
 import type { BindingState, NativeObject } from './binder.ts';
+import { type Explanation, NOT_YET } from './findings.ts';
 
 export type Unresolved = Exclude<BindingState, 'BOUND'>;
 
+export interface Told {
+  readonly state: Unresolved;
+  readonly explanation: Explanation;
+}
+
+const PENDING: Told = { state: 'PENDING', explanation: NOT_YET };
+
 export interface Watched {
   readonly object: NativeObject;
-  /** Its identifiers as text: observed with others, it is looked up again at once. */
+  /** Its identifiers, and what operators say of it, as text: observed with others, it is looked up again at once. */
   readonly evidence: string;
   /** The last verdict. One that was reached with every inventory stays while one of them is away. */
-  verdict: Unresolved;
+  told: Told;
   /** When to ask again, milliseconds since 1970. */
   dueAt: number;
   /** How often in a row an inventory was missing. */
@@ -18,7 +26,6 @@ export interface Watched {
 export class Unbound {
   readonly #watched = new Map<string, Watched>();
   readonly #ready = new Set<string>();
-  readonly #dependents = new Map<string, Set<string>>();
 
   /** How many can be asked now. */
   get ready(): number {
@@ -33,18 +40,13 @@ export class Unbound {
     return this.#watched.values();
   }
 
-  /** Observed: new ones, and those whose identifiers have changed, are ready. True if it is one of these. */
-  watch(object: NativeObject): boolean {
-    const evidence = JSON.stringify([object.name, object.identifiers]);
-    if (this.#watched.get(object.nativeId)?.evidence === evidence) return false;
-    this.#watched.set(object.nativeId, { object, evidence, verdict: 'PENDING', dueAt: Infinity, misses: 0 });
-    this.#ready.add(object.nativeId);
-    for (const { within } of object.identifiers) {
-      if (within === undefined) continue;
-      const dependents = this.#dependents.get(within);
-      if (dependents) dependents.add(object.nativeId);
-      else this.#dependents.set(within, new Set([object.nativeId]));
-    }
+  /** Observed: new ones, and those of which something else is known or said, are ready. True if it is one of these. */
+  watch(object: NativeObject, said: string | null): boolean {
+    const { nativeId, name, identifiers } = object;
+    const evidence = JSON.stringify([name, identifiers, said]);
+    if (this.#watched.get(nativeId)?.evidence === evidence) return false;
+    this.#watched.set(nativeId, { object, evidence, told: PENDING, dueAt: Infinity, misses: 0 });
+    this.#ready.add(nativeId);
     return true;
   }
 
@@ -68,22 +70,15 @@ export class Unbound {
     return this.#watched.get(watched.object.nativeId) === watched;
   }
 
-  /** Found: no longer looked up. */
+  /** Found, or gone: no longer looked up. */
   drop(nativeId: string): void {
-    const watched = this.#watched.get(nativeId);
     this.#watched.delete(nativeId);
     this.#ready.delete(nativeId);
-    for (const { within } of watched?.object.identifiers ?? []) {
-      if (within === undefined) continue;
-      const dependents = this.#dependents.get(within);
-      dependents?.delete(nativeId);
-      if (dependents?.size === 0) this.#dependents.delete(within);
-    }
   }
 
-  /** More is known of this object: those with identifiers within it are ready. */
-  wakeDependents(nativeId: string): void {
-    for (const dependent of this.#dependents.get(nativeId) ?? []) this.#ready.add(dependent);
+  /** More is known of what it is in: it is ready. */
+  wake(nativeId: string): void {
+    if (this.#watched.has(nativeId)) this.#ready.add(nativeId);
   }
 
   /** Makes ready what is due by now. */

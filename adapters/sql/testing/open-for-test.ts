@@ -1,6 +1,6 @@
 /** For tests: an opened adapter over a database and a mapping, with a binder that binds what it is told. */
 import { configContext, withConfigContext } from '../../kit/config/context.ts';
-import type { Binder, Binding, NativeObject } from '../../kit/identity/binder.ts';
+import type { Binder, Binding, NativeObject, ObjectVerdict } from '../../kit/identity/binder.ts';
 import type { AdapterTools } from '../../kit/module.ts';
 import { SqlAdapter } from '../adapter.ts';
 import { options } from '../config.ts';
@@ -56,11 +56,18 @@ export class FakeBinder implements Binder {
   observe(objects: readonly NativeObject[]): void {
     for (const object of objects) this.objects.set(object.nativeId, object);
   }
+  forget(nativeIds: readonly string[]): void {
+    for (const nativeId of nativeIds) this.objects.delete(nativeId);
+  }
+  attend(): void {}
   binding(nativeId: string): Binding | null {
     return this.#bindings.get(nativeId) ?? null;
   }
   state(nativeId: string) {
     return this.#bindings.has(nativeId) ? ('BOUND' as const) : ('UNKNOWN' as const);
+  }
+  verdict(nativeId: string): ObjectVerdict {
+    return { state: this.state(nativeId), explanation: '' };
   }
   boundTo(resourceId: string): string[] {
     return [...this.#bindings.values()].filter(({ id }) => id === resourceId).map(({ nativeId }) => nativeId);

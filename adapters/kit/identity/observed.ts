@@ -1,0 +1,48 @@
+/** What the source has told of and not taken back: each object, and what is unique only within it. */
+import type { NativeObject } from './binder.ts';
+
+const NONE: ReadonlySet<string> = new Set();
+
+export class Observed {
+  readonly #objects = new Map<string, NativeObject>();
+  readonly #inside = new Map<string, Set<string>>();
+
+  get(nativeId: string): NativeObject | null {
+    return this.#objects.get(nativeId) ?? null;
+  }
+
+  values(): Iterable<NativeObject> {
+    return this.#objects.values();
+  }
+
+  set(object: NativeObject): void {
+    if (this.#objects.get(object.nativeId) === object) return;
+    this.delete(object.nativeId);
+    this.#objects.set(object.nativeId, object);
+    for (const outer of outersOf(object)) {
+      const inside = this.#inside.get(outer);
+      if (inside) inside.add(object.nativeId);
+      else this.#inside.set(outer, new Set([object.nativeId]));
+    }
+  }
+
+  delete(nativeId: string): void {
+    const object = this.#objects.get(nativeId);
+    if (!object) return;
+    this.#objects.delete(nativeId);
+    for (const outer of outersOf(object)) {
+      const inside = this.#inside.get(outer);
+      inside?.delete(nativeId);
+      if (inside?.size === 0) this.#inside.delete(outer);
+    }
+  }
+
+  /** The objects with identifiers that are unique within this one. */
+  inside(nativeId: string): ReadonlySet<string> {
+    return this.#inside.get(nativeId) ?? NONE;
+  }
+}
+
+function outersOf({ identifiers }: NativeObject): ReadonlySet<string> {
+  return new Set(identifiers.flatMap(({ within }) => within ?? []));
+}

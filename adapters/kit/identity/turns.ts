@@ -1,0 +1,50 @@
+/** Whose places are read again when: of some objects often, of all others from time to time, in batches, each id once a turn. */
+
+export interface TurnsOptions {
+  readonly everyMs: number;
+  readonly batch: number;
+  readonly now: () => number;
+}
+
+export class Turns {
+  readonly #options: TurnsOptions;
+  #ids: string[] = [];
+  #beganAt = -Infinity;
+  /** When the next turn begins; Infinity until there is something to do. */
+  dueAt = Infinity;
+
+  constructor(options: TurnsOptions) {
+    this.#options = options;
+  }
+
+  /** There is something to do: the first turn is a period from now. */
+  expect(): void {
+    if (this.dueAt === Infinity) this.dueAt = this.#options.now() + this.#options.everyMs;
+  }
+
+  /** Is there something to read now? Begins a turn where it is time; the last one was through by then. */
+  ready(ids: () => Iterable<string>): boolean {
+    const { now, everyMs } = this.#options;
+    if (this.#ids.length === 0 && now() >= this.dueAt) {
+      this.#ids = [...new Set(ids())];
+      this.#beganAt = now();
+      this.dueAt = this.#beganAt + everyMs;
+    }
+    return this.#ids.length > 0;
+  }
+
+  take(): string[] {
+    return this.#ids.splice(0, this.#options.batch);
+  }
+
+  /** A batch was read. A turn that took longer than its period is followed by a pause as long as itself. */
+  done(): void {
+    const { now } = this.#options;
+    if (this.#ids.length === 0) this.dueAt = Math.max(this.dueAt, 2 * now() - this.#beganAt);
+  }
+
+  /** What is left of this turn is left out. */
+  abandon(): void {
+    this.#ids = [];
+  }
+}
