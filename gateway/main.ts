@@ -59,6 +59,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       port: options.port,
       log,
       members: inOrderOf(configuration, [...opened.members, ...remote]),
+      precedence: configuration.precedence,
       sources: [
         ...opened.adapters.map((adapter) => ({ source: adapter.source, status: () => adapter.status() })),
         ...healthOfMembers(remote),

@@ -7,6 +7,7 @@ import type { SourceHealth } from './http/health.ts';
 import { linkAbort } from './linked-abort.ts';
 import type { LocalGraph } from './local-graph.ts';
 import { MemberDirectory } from './members/directory.ts';
+import type { PrecedenceRule } from './members/precedence.ts';
 import { type RunOperation, createRunOperation } from './operation.ts';
 import { openSupergraph } from './supergraph/supergraph.ts';
 
@@ -17,6 +18,8 @@ export interface GatewayParts {
   readonly log: Logger;
   /** In order of precedence. */
   readonly members: readonly Member[];
+  /** Exceptions from the order of the members, for single fields. */
+  readonly precedence?: readonly PrecedenceRule[];
   readonly sources: readonly SourceHealth[];
   /** Answers through this gateway as soon as it serves. */
   readonly graph?: LocalGraph;
@@ -42,7 +45,7 @@ const DRAIN_MS = 3000;
 /** @throws Error where the port cannot be had; then nothing is left open but the members. */
 export async function serveGateway(parts: GatewayParts): Promise<RunningGateway> {
   const { host, port, log, graph, drainMs = DRAIN_MS } = parts;
-  const members = new MemberDirectory(parts.members);
+  const members = new MemberDirectory(parts.members, parts.precedence);
   const supergraph = await openSupergraph(supergraphText(), log);
   const stopped = new AbortController();
   const runOperation = createRunOperation({

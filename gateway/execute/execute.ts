@@ -108,6 +108,7 @@ async function runFetch(
   const input: StepInput = {
     rules,
     members: execution.members.membersOf(node.service),
+    precedence: execution.members.precedence,
     operation: clientOperation(execution),
     variables: execution.variables,
     signal: execution.signal,

@@ -2,6 +2,7 @@
 import { getArgumentValues } from 'graphql';
 import type { Member } from '#schema/ports/member.ts';
 import { parseId } from '#schema/ids.ts';
+import { type Precedence, inPrecedence } from '../members/precedence.ts';
 import type { FieldPlan, Variables } from './compile.ts';
 
 /** The members of the domain, in order of precedence. */
@@ -37,8 +38,14 @@ export function rootRoute(members: Members, field: FieldPlan, variables: Variabl
   return { members: everyMember(members, args) };
 }
 
-/** Who must be asked for a field of the entity with this id. */
-export function entityRoute(members: Members, field: FieldPlan, id: string, variables: Variables): Route {
+/** Who must be asked for a field of the entity with this id, in the order in which their shares count. */
+export function entityRoute(
+  members: Members,
+  field: FieldPlan,
+  id: string,
+  variables: Variables,
+  precedence: Precedence,
+): Route {
   if (!field.definition || field.name === 'id') return NOBODY;
   if (field.rule.held === 'EVERY_MEMBER')
     return { members: everyMember(members, argumentsOf(field, variables)) };
@@ -50,7 +57,7 @@ export function entityRoute(members: Members, field: FieldPlan, id: string, vari
         holders.push(member);
     }
   }
-  return { members: holders };
+  return { members: inPrecedence(holders, precedence(field.parent.name, field.name)) };
 }
 
 /**

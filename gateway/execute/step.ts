@@ -5,6 +5,7 @@
 import { TributaryError } from '#schema/errors.ts';
 import type { Member, MemberError } from '#schema/ports/member.ts';
 import type { ContractRules } from '#schema/rules.ts';
+import type { Precedence } from '../members/precedence.ts';
 import { EntityErrors, clientPaths, entityAnswer, places, refusal } from './answers.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import { gatherField, gatherObject } from './gather.ts';
@@ -21,6 +22,7 @@ import { untilAborted } from './until-aborted.ts';
 export interface StepInput {
   readonly rules: ContractRules;
   readonly members: Members;
+  readonly precedence: Precedence;
   readonly operation: ClientOperation;
   readonly variables: Variables;
   readonly signal: AbortSignal;
@@ -114,10 +116,10 @@ class Step implements StepContext {
   }
 
   #route(slot: Slot, field: FieldPlan): Route {
-    if (slot.id !== null) return entityRoute(this.#input.members, field, slot.id, this.variables);
-    if (field.rule.scatter)
-      return { members: [...splitIds(this.#input.members, field, this.variables).keys()] };
-    return rootRoute(this.#input.members, field, this.variables);
+    const { members, precedence } = this.#input;
+    if (slot.id !== null) return entityRoute(members, field, slot.id, this.variables, precedence);
+    if (field.rule.scatter) return { members: [...splitIds(members, field, this.variables).keys()] };
+    return rootRoute(members, field, this.variables);
   }
 
   #settle(slot: Slot, field: FieldPlan, route: Route): unknown {

@@ -4,6 +4,7 @@ import {
   configurationSchema,
   gatewaySchema,
   memberSchema,
+  precedenceSchema,
   sourceSchema,
 } from '#adapters/kit/config/schema.ts';
 import { identityOptions } from '#adapters/kit/identity/config.ts';
@@ -50,6 +51,7 @@ export function configurationPage(modules: Iterable<AdapterModule> = adapters.va
       section(`### \`options\` of \`adapter: ${manifest.type}\` (${manifest.title})`, shapeOf(options)),
     ),
     ...section('## `members`', shapeOf(memberSchema)),
+    ...section('## `precedence`', shapeOf(precedenceSchema)),
   ]
     .join('\n')
     .trimEnd()

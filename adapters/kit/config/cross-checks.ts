@@ -1,12 +1,13 @@
 /** What no single value of the configuration tells: names that meet, adapters that are not there, shares that nobody can hold. */
-import { DOMAINS, type Domain } from '#schema/domains.ts';
-import { contractRules } from '#schema/rules.ts';
+import { DOMAINS } from '#schema/domains.ts';
 import type { AdapterModule } from '../module.ts';
+import { type Entry, type Mapping, entries, isMapping } from './entries.ts';
 import type { Fault } from './fault.ts';
+import { fieldFaults } from './known-fields.ts';
+import { precedenceFaults } from './precedence-checks.ts';
 import { didYouMean } from './suggest.ts';
 
 export type Modules = ReadonlyMap<string, AdapterModule>;
-type Mapping = Readonly<Record<string, unknown>>;
 
 /** Looks at the file as it is written, so that it finds its faults beside all others. */
 export function crossChecks(raw: unknown, modules: Modules): readonly Fault[] {
@@ -18,23 +19,15 @@ export function crossChecks(raw: unknown, modules: Modules): readonly Fault[] {
     ...duplicateSources(sources),
     ...duplicateMembers(sources, members, modules),
     ...members.flatMap(({ entry, index }) => contributions(entry, index)),
+    ...precedenceFaults(entries(raw, 'precedence'), namesOf(sources, members)),
   ];
 }
 
-export interface Entry {
-  readonly entry: Mapping;
-  readonly index: number;
-}
-
-/** The mappings in a list of the file, with their places in it. */
-export function entries(raw: unknown, list: 'sources' | 'members'): readonly Entry[] {
-  const values = isMapping(raw) ? raw[list] : undefined;
-  if (!Array.isArray(values)) return [];
-  return values.flatMap((entry: unknown, index) => (isMapping(entry) ? [{ entry, index }] : []));
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function namesOf(sources: readonly Entry[], members: readonly Entry[]): ReadonlySet<string> {
+  return new Set([
+    ...sources.map(({ entry }) => String(entry['name'])),
+    ...members.map(({ entry }) => String(entry['source'])),
+  ]);
 }
 
 function nothingAtAll(raw: Mapping): readonly Fault[] {
@@ -117,40 +110,6 @@ function contributions(entry: Mapping, index: number): readonly Fault[] {
   const domain = DOMAINS.find((known) => known === entry['domain']);
   if (!domain) return [];
   return Object.entries(contributes).flatMap(([type, fields]) =>
-    contributedFields(domain, type, fields, path),
+    fieldFaults(domain, type, fields, [...path, type], [...path, type]),
   );
-}
-
-function contributedFields(
-  domain: Domain,
-  typeName: string,
-  fields: unknown,
-  path: readonly PropertyKey[],
-): readonly Fault[] {
-  const { entities, schema } = contractRules(domain);
-  const type = entities.has(typeName) ? schema.getType(typeName) : undefined;
-  if (!type || !('getFields' in type))
-    return [unknownName([...path, typeName], `must be an entity of ${domain}`, typeName, entities)];
-  const known = Object.keys(type.getFields());
-  return (Array.isArray(fields) ? fields : []).flatMap((field: unknown, i) =>
-    typeof field !== 'string' || known.includes(field)
-      ? []
-      : [unknownName([...path, typeName, i], `must be a field of ${typeName}`, field, known)],
-  );
-}
-
-function unknownName(
-  path: readonly PropertyKey[],
-  rule: string,
-  name: string,
-  known: Iterable<string>,
-): Fault {
-  const names = [...known];
-  const meant = didYouMean(name, names).trim();
-  return {
-    path,
-    rule,
-    got: JSON.stringify(name.slice(0, 80)),
-    remedy: meant || `Known are: ${names.join(', ')}.`,
-  };
 }

@@ -153,6 +153,22 @@ function withOptions(text: string): string {
 
 describe('A bad configuration is refused, with path, line, rule, value and remedy:', () => {
   test.each<[title: string, text: string, ...expected: string[]]>([
+    [
+      'precedence of what is not there, and of one field twice',
+      `${good}
+precedence:
+  - { type: Resource, fields: [equipmnt, name], sources: [demo-wst] }
+  - { type: Alarm, fields: [name], sources: [demo-west] }
+  - { type: Resource, fields: [name], sources: [demo-west] }
+`,
+      'precedence[0].fields[0]',
+      'Did you mean "equipment"?',
+      'precedence[0].sources[0]',
+      'Did you mean "demo-west"?',
+      'precedence[1].type',
+      'precedence[2].fields[0]',
+      'Resource.name, as precedence[0]',
+    ],
     ['empty', '', 'the file must be a mapping, but got: nothing. Begin with `version: 1` and `sources:`.'],
     ['only a comment', '# later\n', 'the file must be a mapping, but got: nothing.'],
     ['a list', '- 1', 'the file must be a mapping, but got: a list.'],

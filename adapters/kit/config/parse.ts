@@ -1,7 +1,8 @@
 /** The text of tributary.yaml, checked as one: either a configuration, or every fault that it has. */
 import { TributaryError } from '#schema/errors.ts';
 import { withConfigContext } from './context.ts';
-import { type Modules, crossChecks, entries } from './cross-checks.ts';
+import { type Modules, crossChecks } from './cross-checks.ts';
+import { entries } from './entries.ts';
 import { type Fault, faultText } from './fault.ts';
 import { check } from './issues.ts';
 import { type Configuration, type SourceConfiguration, configurationSchema } from './schema.ts';

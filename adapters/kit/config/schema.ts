@@ -74,6 +74,12 @@ export const gatewaySchema = z.strictObject({
     .describe('What is logged; LOG_LEVEL goes before it.'),
 });
 
+export const precedenceSchema = z.strictObject({
+  type: z.string().min(1).describe('The entity, e.g. Resource.'),
+  fields: z.array(z.string().min(1)).min(1).describe('Its fields, e.g. equipment.'),
+  sources: z.array(sourceName).min(1).describe('Who goes first for them, in this order.'),
+});
+
 export const configurationSchema = z.strictObject({
   version: z.literal(1).describe('The version of this format: 1.'),
   gateway: gatewaySchema.prefault({}).describe('The gateway itself.'),
@@ -83,6 +89,12 @@ export const configurationSchema = z.strictObject({
     .default([])
     .describe(
       'Members that are not one of our adapters: any server, in any language, that serves a contract.',
+    ),
+  precedence: z
+    .array(precedenceSchema)
+    .default([])
+    .describe(
+      'Whose word counts where several sources say something of the same field. Without: that of the owner, then of contributors in the order of this file.',
     ),
 });
 
