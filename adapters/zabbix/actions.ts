@@ -177,16 +177,16 @@ function isDone(action: AlarmAction, row: EventRow | undefined): boolean {
   return row.acknowledged === (action === 'ACKNOWLEDGE');
 }
 
-function eventid(source: string, id: string): string | null {
+export function eventid(source: string, id: string): string | null {
   const parsed = parseId(id);
   return parsed?.source === source ? tokenNumber(parsed.token) : null;
 }
 
-function failed(code: ActionErrorCode, message: string): Failure {
+export function failed(code: ActionErrorCode, message: string): Failure {
   return { status: 'FAILED', error: { code, message } };
 }
 
-function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): Failure {
   if (!(error instanceof TributaryError))
     return {
       status: 'OUTCOME_UNKNOWN',

@@ -3,11 +3,14 @@ import { createLiveAlarms } from '#adapters/kit/alarms/create-live-alarms.ts';
 import type { AdapterTools } from '#adapters/kit/module.ts';
 import type { Adapter } from '#schema/ports/adapter.ts';
 import type { AlarmRecord } from '#schema/ports/faults.ts';
+import { createEpisodeRules } from '#adapters/kit/alarms/episodes.ts';
+import { actOnEpisodes } from './act-on-episodes.ts';
 import { createAct } from './actions.ts';
 import { createAlarmMaker } from './alarm-maker.ts';
 import { type CallOptions, createZabbixClient } from './client.ts';
 import type { ZabbixOptions } from './config.ts';
 import { createDirectory } from './directory.ts';
+import { createEpisodes } from './episodes.ts';
 import { createFaults } from './faults.ts';
 import { createHistory } from './history.ts';
 import { createHostWatch } from './host-watch.ts';
@@ -32,7 +35,9 @@ export function openZabbix(options: ZabbixOptions, tools: AdapterTools): Adapter
   const make = createAlarmMaker({ source, options, directory, binder });
   const records = createRecords({ client, directory, make, live, now });
   const hasCauses = (): boolean => client.dialect?.causes === true;
-  const open = createOpenSet({ source, live, directory, make, hasCauses, now });
+  const rules = createEpisodeRules(options);
+  const episodes = createEpisodes({ source, client, directory, records, live, rules, now });
+  const open = createOpenSet({ source, sink: episodes.sink, directory, make, hasCauses, now });
   const pollMs = options.pollSeconds * 1000;
   const synchroniser = createSynchroniser({
     source,
@@ -40,6 +45,7 @@ export function openZabbix(options: ZabbixOptions, tools: AdapterTools): Adapter
     live,
     open,
     directory,
+    episodes,
     timeoutMs: Math.min(POLL_TIMEOUT_MS, tools.limits.timeoutMs),
     pollMs,
     reconcileMs: options.reconcileSeconds * 1000,
@@ -79,15 +85,19 @@ export function openZabbix(options: ZabbixOptions, tools: AdapterTools): Adapter
   }
 
   const { historyDays } = options;
-  const history = createHistory({ source, options, client, live, records, binder, historyDays, now });
-  const act = createAct({ source, client, directory, records, refresh });
+  const history = createHistory({ source, options, client, live, episodes, binder, historyDays, now });
+  const act = actOnEpisodes(createAct({ source, client, directory, records, refresh }), {
+    source,
+    live,
+    episodes,
+  });
   const capabilities = new Set(Object.values(manifest.domains).flatMap((domain) => domain.capabilities));
   let closing: Promise<void> | null = null;
 
   return {
     source,
     inventory: createInventory({ source, options, binder, snapshot: () => hosts.snapshot }),
-    faults: createFaults({ source, live, open, records, directory, history, act }),
+    faults: createFaults({ source, live, open, episodes, history, act }),
     can: (capability) => capabilities.has(capability),
     async start() {
       await Promise.all([loop.start(), hosts.start()]);

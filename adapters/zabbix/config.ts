@@ -1,5 +1,6 @@
 /** The options of a Zabbix source in tributary.yaml. */
 import * as z from 'zod';
+import { episodeOptions } from '#adapters/kit/alarms/episode-options.ts';
 import { secretOption } from '#adapters/kit/config/secret-option.ts';
 import { httpUrlOption } from '#adapters/kit/config/url.ts';
 import { identifierType } from '#adapters/kit/identity/config.ts';
@@ -89,6 +90,7 @@ export const zabbixOptions = z
       .max(3650)
       .default(90)
       .describe('How far back lists of cleared alarms reach.'),
+    ...episodeOptions,
   })
   .superRefine((options, ctx) => {
     const login = options.username !== undefined || options.password !== undefined;

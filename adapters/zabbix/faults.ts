@@ -7,32 +7,21 @@ import type { AlarmRecord, FaultsPort } from '#schema/ports/faults.ts';
 import type { ListRequest, Page } from '#schema/ports/page.ts';
 import type { AlarmFilter } from '#schema/types/faults.ts';
 import type { Act } from './actions.ts';
-import type { Directory } from './directory.ts';
+import type { Episodes } from './episodes.ts';
 import type { History } from './history.ts';
-import { alarmId } from './map.ts';
 import type { OpenSet } from './open-set.ts';
 import type { PlaceAsked } from './pushdown.ts';
-import type { Records } from './records.ts';
 
 export interface FaultsParts {
   readonly source: string;
   readonly live: LiveAlarms;
   readonly open: OpenSet;
-  readonly records: Records;
-  readonly directory: Directory;
+  readonly episodes: Episodes;
   readonly history: History;
   readonly act: Act;
 }
 
-export function createFaults({
-  source,
-  live,
-  open,
-  records,
-  directory,
-  history,
-  act,
-}: FaultsParts): FaultsPort {
+export function createFaults({ source, live, open, episodes, history, act }: FaultsParts): FaultsPort {
   const eventidOf = (id: string): string | null => {
     const parsed = parseId(id);
     return parsed?.source === source ? tokenNumber(parsed.token) : null;
@@ -40,7 +29,7 @@ export function createFaults({
 
   /** When the source was last read for it moves on while nothing else in the alarm does. */
   function stamped(alarm: AlarmRecord): AlarmRecord {
-    const asOf = open.asOf(eventidOf(alarm.id) ?? '');
+    const asOf = open.asOf(alarm.sourceRecord?.nativeId ?? '');
     if (asOf === null || alarm.state === 'CLEARED' || !alarm.sourceRecord) return alarm;
     return { ...alarm, sourceRecord: { ...alarm.sourceRecord, asOf } };
   }
@@ -68,34 +57,23 @@ export function createFaults({
     return raised ? mergePages([cleared, raised], request, { disjoint: false }) : cleared;
   }
 
-  async function closedByIds(eventids: readonly string[], call: Call): Promise<Map<string, AlarmRecord>> {
-    const rows = [...(await records.readEvents(eventids, call)).values()];
-    const alarms = await records.complete(rows, call);
-    // an open problem whose trigger is gone is a leftover, as in the live set
-    return new Map(
-      rows.flatMap((row, i) => {
-        const alarm = alarms[i];
-        const leftover = row.r_eventid === '0' && directory.trigger(row.objectid) === null;
-        return alarm && !leftover ? [[alarmId(source, row.eventid), alarm] as const] : [];
-      }),
-    );
-  }
-
   return {
     async alarmsByIds(ids, call) {
       const held = new Map(ids.map((id) => [id, live.get(id)]));
       const others = [...held].flatMap(([id, alarm]) => (alarm === null ? (eventidOf(id) ?? []) : []));
-      const closed = others.length === 0 ? new Map<string, AlarmRecord>() : await closedByIds(others, call);
+      const closed = others.length === 0 ? null : await episodes.byIds(others, call);
       return ids.map((id) => {
         const alarm = held.get(id);
-        return alarm ? stamped(alarm) : (closed.get(id) ?? null);
+        return alarm ? stamped(alarm) : (closed?.get(eventidOf(id) ?? '')?.alarm ?? null);
       });
     },
     async alarms(request, call) {
+      episodes.release();
       const raised = states(request).includes('RAISED') ? stampedPage(live.list(raisedOnly(request))) : null;
       return both(request, null, raised, call);
     },
     async alarmsOf(resourceIds, request, call) {
+      episodes.release();
       const raised = states(request).includes('RAISED')
         ? live.listOf(resourceIds, raisedOnly(request)).map(stampedPage)
         : null;

@@ -7,14 +7,14 @@ import type { AlarmRecord } from '#schema/ports/faults.ts';
 import type { ListRequest, Page } from '#schema/ports/page.ts';
 import type { AlarmFilter, PerceivedSeverity } from '#schema/types/faults.ts';
 import type { ZabbixClient } from './client.ts';
+import type { Episodes } from './episodes.ts';
 import { pastEvents } from './past-events.ts';
 import { type PlaceAsked, type PushdownParts, pushdown } from './pushdown.ts';
-import type { Records } from './records.ts';
 
 export interface HistoryParts extends PushdownParts {
   readonly client: ZabbixClient;
   readonly live: LiveAlarms;
-  readonly records: Records;
+  readonly episodes: Episodes;
   readonly historyDays: number;
   readonly now: () => number;
 }
@@ -45,7 +45,7 @@ export type History = (
 ) => Promise<Page<AlarmRecord>>;
 
 export function createHistory(parts: HistoryParts): History {
-  const { client, live, records, binder, historyDays, now } = parts;
+  const { client, live, episodes, binder, historyDays, now } = parts;
 
   return async (request, place, { signal }) => {
     const filter: AlarmFilter = { ...request.filter, state: ['CLEARED'] };
@@ -53,7 +53,10 @@ export function createHistory(parts: HistoryParts): History {
     const found: AlarmRecord[] = [];
     const from = earliest(filter, now(), historyDays);
     for (const lane of lanes(request)) {
-      const params = pushdown(parts, filter, lane.severities, place);
+      const params = episodes.joins
+        ? // severity and charge are those of the last event of an episode: its first one may have others
+          pushdown(parts, { ...filter, ackState: null }, null, place)
+        : pushdown(parts, filter, lane.severities, place);
       if (!params || found.length > request.first) continue;
       const query = {
         params,
@@ -62,11 +65,14 @@ export function createHistory(parts: HistoryParts): History {
         limit: Math.min(MOST, Math.max(LEAST, request.first * 2)),
       };
       for await (const group of pastEvents(client, query, { signal })) {
-        const cleared = await records.complete(
-          group.filter((row) => row.r_eventid !== '0'),
-          { signal },
+        const ended = group.filter((row) => row.r_eventid !== '0');
+        const cleared = await episodes.begunBy(ended, { signal });
+        found.push(
+          ...pick(
+            request,
+            cleared.filter((alarm) => isOf(lane, alarm) && isAsked(alarm)),
+          ),
         );
-        found.push(...pick(request, cleared.filter(isAsked)));
         if (found.length > request.first) break;
       }
     }
@@ -86,6 +92,10 @@ export function createHistory(parts: HistoryParts): History {
     const isThere = live.matcher({ state: ['CLEARED'], ...where });
     return (alarm) => matches(alarm) && isThere(alarm);
   }
+}
+
+function isOf({ severities }: Lane, { perceivedSeverity }: AlarmRecord): boolean {
+  return severities === null || severities.includes(perceivedSeverity ?? 'INDETERMINATE');
 }
 
 /** Those after the cursor, in order. */

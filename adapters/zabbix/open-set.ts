@@ -2,7 +2,8 @@
  * The open problems as they were last read, and the live set that is made of them. Reads overlap (the poll, the sweep, an action
  * that looks at what it did): a row counts only where nothing newer is known of it.
  */
-import type { LiveAlarms, SourceAlarm } from '#adapters/kit/alarms/live-alarms.ts';
+import type { SourceAlarm } from '#adapters/kit/alarms/live-alarms.ts';
+import type { OpenAlarmsSink } from '#adapters/kit/alarms/live-episodes.ts';
 import type { AlarmMaker } from './alarm-maker.ts';
 import { createCauses } from './causes.ts';
 import type { Directory } from './directory.ts';
@@ -23,7 +24,8 @@ export interface OpenSet {
   replace(rows: readonly EventRow[], reading: Reading): void;
   /** What was read of what was asked for: an id without a row is open no more. */
   update(rows: readonly EventRow[], asked: Iterable<string>, reading: Reading): void;
-  has(eventid: string): boolean;
+  /** The triggers of problems that came or went, by what was read of what was asked for. */
+  turned(rows: readonly EventRow[], asked: Iterable<string>): Set<string>;
   ids(): Iterable<string>;
   /** The open problems of these triggers. */
   ofTriggers(triggerids: ReadonlySet<string>): string[];
@@ -44,7 +46,7 @@ interface Entry {
 
 export interface OpenSetParts {
   readonly source: string;
-  readonly live: LiveAlarms;
+  readonly sink: OpenAlarmsSink;
   readonly directory: Directory;
   readonly make: AlarmMaker;
   /** Does the version know causes? */
@@ -55,7 +57,7 @@ export interface OpenSetParts {
 /** So many ids found gone are remembered, against answers that were under way meanwhile. */
 const REMEMBERED = 1000;
 
-export function createOpenSet({ source, live, directory, make, hasCauses, now }: OpenSetParts): OpenSet {
+export function createOpenSet({ source, sink, directory, make, hasCauses, now }: OpenSetParts): OpenSet {
   let order = 0;
   const entries = new Map<string, Entry>();
   const gone = new Map<string, number>();
@@ -111,7 +113,7 @@ export function createOpenSet({ source, live, directory, make, hasCauses, now }:
       const touched = over.flatMap((id) => forget(id, reading));
       const news = rows.filter((row) => isOpen(row) && isNews(row.eventid, reading));
       keepAll(news, touched, reading);
-      live.replace([...entries.values()].map(({ alarm }) => alarm));
+      sink.replace([...entries.values()].map(({ alarm }) => alarm));
     },
     update(rows, asked, reading) {
       const open = new Set(rows.filter(isOpen).map((row) => row.eventid));
@@ -120,10 +122,17 @@ export function createOpenSet({ source, live, directory, make, hasCauses, now }:
       const touched = over.flatMap((id) => forget(id, reading));
       const news = rows.filter((row) => open.has(row.eventid) && isNews(row.eventid, reading));
       const changed = keepAll(news, touched, reading);
-      if (held.length > 0) live.remove(held.map((id) => alarmId(source, id)));
-      if (changed.length > 0) live.upsert(changed);
+      sink.change(
+        held.map((id) => alarmId(source, id)),
+        changed,
+      );
     },
-    has: (eventid) => entries.has(eventid),
+    turned(rows, asked) {
+      const listed = new Set(rows.map((row) => row.eventid));
+      const came = rows.filter((row) => !entries.has(row.eventid));
+      const went = [...asked].flatMap((id) => (listed.has(id) ? [] : (entries.get(id)?.row ?? [])));
+      return new Set([...came, ...went].map((row) => row.objectid));
+    },
     ids: () => entries.keys(),
     ofTriggers: (triggerids) =>
       [...entries.values()].flatMap(({ row }) => (triggerids.has(row.objectid) ? [row.eventid] : [])),

@@ -1,5 +1,5 @@
 /** Alarms of events, open or cleared, with everything a row alone does not say. */
-import type { LiveAlarms } from '#adapters/kit/alarms/live-alarms.ts';
+import type { LiveAlarms, SourceAlarm } from '#adapters/kit/alarms/live-alarms.ts';
 import type { AlarmRecord } from '#schema/ports/faults.ts';
 import type { AlarmMaker } from './alarm-maker.ts';
 import type { CallOptions, ZabbixClient } from './client.ts';
@@ -12,7 +12,9 @@ import { type EventRow, eventRow } from './types.ts';
 export interface Records {
   /** The events of these ids that are problems, by event id. */
   readEvents(eventids: readonly string[], options: CallOptions): Promise<Map<string, EventRow>>;
-  /** The alarms of these rows, in their order. */
+  /** The alarms of these rows as Zabbix has them, in their order. */
+  sources(rows: readonly EventRow[], options: CallOptions): Promise<SourceAlarm[]>;
+  /** The same, with what the bindings of their objects add. */
   complete(rows: readonly EventRow[], options: CallOptions): Promise<AlarmRecord[]>;
 }
 
@@ -48,7 +50,21 @@ export function createRecords(parts: RecordsParts): Records {
     return found;
   }
 
+  async function sources(rows: readonly EventRow[], call: CallOptions): Promise<SourceAlarm[]> {
+    const asOf = new Date(now()).toISOString();
+    const ends = await recoveries(rows, call);
+    await directory.learn(rows, call);
+    const causes = client.dialect?.causes === true;
+    return rows.map((row) => {
+      const recovery = ends.get(row.r_eventid) ?? null;
+      // what a past problem has caused is not asked
+      return make(row, { asOf, recovery, isCause: causes && row.cause_eventid !== '0' ? false : null });
+    });
+  }
+
   return {
+    sources,
+    complete: async (rows, call) => (await sources(rows, call)).map((alarm) => live.complete(alarm)),
     async readEvents(eventids, call) {
       const dialect = client.dialect ?? (await client.probe(call));
       const found = new Map<string, EventRow>();
@@ -62,22 +78,6 @@ export function createRecords(parts: RecordsParts): Records {
         for (const row of rows) if (row.value === '1') found.set(row.eventid, row);
       }
       return found;
-    },
-    async complete(rows, call) {
-      const asOf = new Date(now()).toISOString();
-      const ends = await recoveries(rows, call);
-      await directory.learn(rows, call);
-      const causes = client.dialect?.causes === true;
-      return rows.map((row) => {
-        const recovery = ends.get(row.r_eventid) ?? null;
-        // what a past problem has caused is not asked
-        const alarm = make(row, {
-          asOf,
-          recovery,
-          isCause: causes && row.cause_eventid !== '0' ? false : null,
-        });
-        return live.complete(alarm);
-      });
     },
   };
 }

@@ -9,9 +9,10 @@ import { TributaryError } from '#schema/errors.ts';
 import type { CallOptions, ZabbixClient } from './client.ts';
 import { CHUNK, chunks } from './chunks.ts';
 import type { Directory } from './directory.ts';
+import type { Episodes } from './episodes.ts';
 import { type EventWindow, createEventWindow } from './event-window.ts';
 import { compareIds, idAfter } from './event-ids.ts';
-import type { OpenSet } from './open-set.ts';
+import type { OpenSet, Reading } from './open-set.ts';
 import { OF_TRIGGERS, problemQuery } from './queries.ts';
 import { type EventMark, type EventRow, eventMark, eventRow, idRow } from './types.ts';
 
@@ -28,6 +29,7 @@ export interface SynchroniserParts {
   readonly live: LiveAlarms;
   readonly open: OpenSet;
   readonly directory: Directory;
+  readonly episodes: Episodes;
   readonly timeoutMs: number;
   readonly pollMs: number;
   readonly reconcileMs: number;
@@ -40,7 +42,7 @@ const EVENTS_PER_POLL = 1000;
 const EVENT_MARKS = { ...OF_TRIGGERS, value: [0, 1], output: ['eventid', 'objectid', 'value'] };
 
 export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
-  const { source, client, live, open, directory, timeoutMs, pollMs, reconcileMs, now } = parts;
+  const { source, client, live, open, directory, episodes, timeoutMs, pollMs, reconcileMs, now } = parts;
   const window: EventWindow = createEventWindow(OVERLAP_MS);
   let gap = true;
   /** The sweep's next event id; null between two sweeps. */
@@ -83,9 +85,20 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
     for (const ids of chunks(eventids)) {
       const reading = open.reading();
       const { rows } = await client.rows(eventRow, 'problem.get', { ...query(), eventids: ids }, options);
-      await directory.learn(rows, options);
-      open.update(rows, ids, reading);
+      await update(rows, ids, reading, options);
     }
+  }
+
+  /** What was before has to be known first: an alarm is never shown as a new one and then as an old one. */
+  async function update(
+    rows: readonly EventRow[],
+    asked: readonly string[],
+    reading: Reading,
+    options: CallOptions,
+  ): Promise<void> {
+    await directory.learn(rows, options);
+    await episodes.learn(rows, open.turned(rows, asked), options);
+    open.update(rows, asked, reading);
   }
 
   async function highestEvent(options: CallOptions): Promise<string> {
@@ -111,6 +124,7 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
       from = found.next;
     }
     await directory.learn(all, options);
+    await episodes.learnAll(all, options);
     open.replace(all, reading);
     sweepAt = null;
     sweptAt = 0;
@@ -127,6 +141,8 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
     }
     const raised = news.filter((event) => event.value === '1').map((event) => event.eventid);
     const ended = new Set(news.filter((event) => event.value !== '1').map((event) => event.objectid));
+    // one that came and went since the last poll is in no list of problems, but part of an episode
+    await episodes.learn([], new Set(news.map((event) => event.objectid)), options);
     await readProblems([...new Set([...raised, ...open.ofTriggers(ended)])], options);
     window.polled(startedAt);
   }
@@ -146,11 +162,9 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
   async function sweepPage(from: string, options: CallOptions): Promise<string | null> {
     const reading = open.reading();
     const { rows, next } = await problemPage(from, options);
-    await directory.learn(rows, options);
     const isCovered = (id: string): boolean =>
       compareIds(id, from) >= 0 && (next === null || compareIds(id, next) < 0);
-    const covered = [...open.ids()].filter(isCovered);
-    open.update(rows, covered, reading);
+    await update(rows, [...open.ids()].filter(isCovered), reading, options);
     return next;
   }
 
@@ -163,6 +177,7 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
         gap = false;
         await poll(options);
         await sweep(options);
+        episodes.release();
         live.heard();
       } catch (error) {
         gap = true;

@@ -62,7 +62,7 @@ export function openBench(
   url: string,
   options: Readonly<Record<string, unknown>> = {},
   graph: Graph = graphOf([]),
-  { token = TOKEN, password = PASSWORD, timeoutMs = 500 } = {},
+  { token = TOKEN, password = PASSWORD, timeoutMs = 500, now = Date.now } = {},
 ): Bench {
   const given = {
     url,
@@ -82,7 +82,7 @@ export function openBench(
   }).sources;
   if (!configured) throw new TypeError('A source must be configured.');
   const stateRoot = mkdtempSync(join(tmpdir(), 'tributary-zabbix-'));
-  const adapter = openSource(configured, { ...shared, log: silent, stateRoot, graph });
+  const adapter = openSource(configured, { ...shared, log: silent, stateRoot, graph, now });
   if (!adapter.faults) throw new TypeError('The adapter must have faults.');
   return {
     adapter,

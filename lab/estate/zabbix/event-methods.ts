@@ -91,10 +91,17 @@ function isAsked(store: Store, event: Event, params: Params): boolean {
     among(idsOf(params['severities']), String(event.severity)) &&
     between(BigInt(event.eventid), number('eventid_from'), number('eventid_till')) &&
     between(BigInt(event.clock), number('time_from'), number('time_till')) &&
+    stood(event, number('problem_time_from'), number('problem_time_till')) &&
     (typeof acknowledged !== 'boolean' || acknowledged === event.acknowledged) &&
     (typeof suppressed !== 'boolean' || suppressed === event.suppressedBy.length > 0) &&
     hasTags(event, params)
   );
+}
+
+/** Was it a problem at some time between the two? Zabbix looks at them only where both are given. */
+function stood(event: Event, from: bigint | null, till: bigint | null): boolean {
+  if (from === null || till === null) return true;
+  return BigInt(event.clock) <= till && (event.recovery === null || BigInt(event.recovery.clock) >= from);
 }
 
 /** Operator 0: contains, 1: equals. Evaltype 0: one of each tag's values, 2: any. */
