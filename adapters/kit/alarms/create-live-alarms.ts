@@ -9,6 +9,7 @@ import type { Binder } from '../identity/binder.ts';
 import { scanPage } from '../page/page-of.ts';
 import { type Keyed, sortKeyed } from '../page/sort-records.ts';
 import { alarmCompleter, finerObject } from './complete-alarm.ts';
+import { leaving } from './has-left.ts';
 import type { LiveAlarms, SourceAlarm } from './live-alarms.ts';
 import { OpenAlarms } from './open-alarms.ts';
 import { tally } from './tally.ts';
@@ -19,7 +20,7 @@ export interface LiveAlarmsOptions {
   readonly regions: readonly string[];
   readonly binder: Pick<
     Binder,
-    'attend' | 'binding' | 'state' | 'verdict' | 'boundTo' | 'boundWithin' | 'pending'
+    'attend' | 'binding' | 'state' | 'verdict' | 'isPartOf' | 'boundTo' | 'boundWithin' | 'pending'
   >;
   /** The clock, milliseconds since 1970. */
   readonly now: () => number;
@@ -28,6 +29,7 @@ export interface LiveAlarmsOptions {
 export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOptions): LiveAlarms {
   const region = regions.length === 1 ? (regions[0] ?? null) : null;
   const complete = alarmCompleter(binder, region);
+  const hasLeft = leaving(binder);
   const open = new OpenAlarms();
   binder.attend(() => open.objects());
   let state: SyncState = 'INITIALISING';
@@ -68,10 +70,11 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
   }
 
   function matcher(filter: AlarmFilter | null): (alarm: AlarmRecord) => boolean {
-    return alarmMatcher(filter, (resourceId) => {
+    const ancestorsOf = (resourceId: string): readonly string[] => {
       const [nativeId] = binder.boundTo(resourceId);
       return nativeId === undefined ? [] : (binder.binding(nativeId)?.ancestorIds ?? []);
-    });
+    };
+    return alarmMatcher(filter, ancestorsOf, hasLeft);
   }
 
   /** The open alarms on exactly this resource, or on it and everything inside it. */
@@ -80,8 +83,9 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
     const found = new Set<SourceAlarm>();
     for (const nativeId of objects) {
       for (const alarm of open.on(nativeId)) {
-        // One on something finer is inside the element, not on it.
-        if (scope === 'CONTAINED' || (finerObject(alarm) ?? alarm.element) === nativeId) found.add(alarm);
+        const isOn = (finerObject(alarm) ?? alarm.element) === nativeId;
+        // One on something finer is inside the element, not on it, as long as that has not been put somewhere else.
+        if (isOn || (scope === 'CONTAINED' && !hasLeft(complete(alarm)))) found.add(alarm);
       }
     }
     return found;

@@ -21,6 +21,10 @@ class HandBinder extends BoundIndex {
     return this.get(nativeId) ? 'BOUND' : (this.states.get(nativeId) ?? 'UNKNOWN');
   }
   attend(): void {}
+  readonly parts = new Set<string>();
+  isPartOf(nativeId: string, outer: string): boolean {
+    return this.parts.has(`${nativeId} in ${outer}`);
+  }
   verdict(nativeId: string): ObjectVerdict {
     const state = this.state(nativeId);
     const known = this.#verdicts.get(nativeId);

@@ -12,7 +12,8 @@ import type { AlarmFilter, AlarmSummary, FaultSource, Scope, SyncState } from '#
  * alarmedObject is the resource of `object`; null where no inventory knows it, also when the element is known: the alarm is
  * then on the element's inside, nobody can say where. Only where the source names no finer object (`object` null, or the same as
  * `element`) the alarm is on the element itself. Questions about everything inside a resource (CONTAINED, within) find the alarm
- * by its element either way.
+ * by its element either way, unless the object is a part of the element that the inventory has
+ * put somewhere else.
  */
 export interface SourceAlarm {
   readonly record: Omit<AlarmRecord, 'alarmedObject' | 'objectBinding' | 'managedElement' | 'region'>;

@@ -13,12 +13,16 @@ import { type Conditions, anyOf, matcherOf, on, onAny } from './conditions.ts';
 /** Everything that contains a resource, as far as it is known. */
 export type AncestorsOf = (resourceId: string) => readonly string[];
 
+/** Is the alarmed object a part of the managed element that is somewhere else by now? */
+export type HasLeft = (alarm: AlarmRecord) => boolean;
+
 /** A test of one filter, made once for many alarms. `state` is RAISED unless the filter says otherwise. */
 export function alarmMatcher(
   filter: AlarmFilter | null,
   ancestorsOf: AncestorsOf,
+  hasLeft: HasLeft = () => false,
 ): (alarm: AlarmRecord) => boolean {
-  return matcherOf(conditions(ancestorsOf), { ...filter, state: filter?.state ?? ['RAISED'] });
+  return matcherOf(conditions(ancestorsOf, hasLeft), { ...filter, state: filter?.state ?? ['RAISED'] });
 }
 
 /** Does the answer depend on which resources the alarms are on? */
@@ -27,7 +31,7 @@ export function dependsOnPlaces(filter: AlarmFilter | null): boolean {
   return [alarmedObject, within, region, objectResolved].some((wanted) => (wanted ?? null) !== null);
 }
 
-function conditions(ancestorsOf: AncestorsOf): Conditions<AlarmRecord, AlarmFilter> {
+function conditions(ancestorsOf: AncestorsOf, hasLeft: HasLeft): Conditions<AlarmRecord, AlarmFilter> {
   return {
     state: (wanted) => on(anyOf(wanted), (alarm) => alarm.state ?? 'RAISED'),
     perceivedSeverity: (wanted) => on(anyOf(wanted), (alarm) => alarm.perceivedSeverity ?? 'INDETERMINATE'),
@@ -35,7 +39,7 @@ function conditions(ancestorsOf: AncestorsOf): Conditions<AlarmRecord, AlarmFilt
     ackState: (wanted) => (alarm) => (alarm.ackState ?? 'UNACKNOWLEDGED') === wanted,
     alarmKey: (wanted) => on(anyOf(wanted), (alarm) => alarm.alarmKey),
     alarmedObject: (wanted) => on(anyOf(wanted), (alarm) => alarm.alarmedObject?.id),
-    within: (wanted) => onAny(anyOf(wanted), (alarm) => placesOf(alarm, ancestorsOf)),
+    within: (wanted) => onAny(anyOf(wanted), (alarm) => placesOf(alarm, ancestorsOf, hasLeft)),
     region: (wanted) => on(anyOf(wanted), (alarm) => alarm.region),
     source: (wanted) => on(anyOf(wanted), (alarm) => parseId(alarm.id)?.source),
     serviceAffecting: (wanted) => (alarm) => alarm.serviceAffecting === wanted,
@@ -58,9 +62,10 @@ function conditions(ancestorsOf: AncestorsOf): Conditions<AlarmRecord, AlarmFilt
   };
 }
 
-/** Every resource that the alarm is on or within: by its object, and by its managed element where that is all that is known. */
-function placesOf(alarm: AlarmRecord, ancestorsOf: AncestorsOf): readonly string[] {
-  return [alarm.alarmedObject, alarm.managedElement].flatMap((place) =>
+/** Every resource that the alarm is on or within: by its object, and by its managed element unless the object has left that. */
+function placesOf(alarm: AlarmRecord, ancestorsOf: AncestorsOf, hasLeft: HasLeft): readonly string[] {
+  const element = hasLeft(alarm) ? null : alarm.managedElement;
+  return [alarm.alarmedObject, element].flatMap((place) =>
     place ? [place.id, ...ancestorsOf(place.id)] : [],
   );
 }

@@ -68,6 +68,8 @@ export interface Binder {
   state(nativeId: string): BindingState;
   /** The state and why. The same object until either changes. */
   verdict(nativeId: string): ObjectVerdict;
+  /** Does the source say that this object is a part of that one, unique only within it? */
+  isPartOf(nativeId: string, outer: string): boolean;
   /** The objects bound to exactly this resource. */
   boundTo(resourceId: string): readonly string[];
   /** The objects bound to this resource or to anything inside it. */

@@ -2,105 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { TributaryError } from '#schema/errors.ts';
-import type { Graph } from '#schema/ports/graph.ts';
-import type { IdentifierInput } from '#schema/types/inventory.ts';
 import type { Log } from '../log.ts';
 import type { Binder, NativeObject } from './binder.ts';
 import { identityOptions } from './config.ts';
 import { createBinder } from './create-binder.ts';
-import type { Later } from './later.ts';
-
-interface Known {
-  readonly id: string;
-  region: string | null;
-  ancestorIds: string[] | null;
-  keys: string[];
-}
-
-/** A graph over a few resources; the gateway and each inventory can be away. */
-class FakeGraph implements Graph {
-  readonly resources: Known[] = [];
-  readonly asked: (readonly IdentifierInput[])[] = [];
-  readonly places: (readonly string[])[] = [];
-  readonly filters: unknown[] = [];
-  readonly elsewhere: string[] = [];
-  readonly reviewed: string[] = [];
-  reachable = true;
-  complete = true;
-  /** Resources whose owner is away. */
-  away = new Set<string>();
-  hold: Promise<void> | null = null;
-  inFlight = 0;
-  mostInFlight = 0;
-
-  add(id: string, keys: string[], ancestorIds: string[] = [], region: string | null = 'west'): Known {
-    const known = { id, keys, ancestorIds, region };
-    this.resources.push(known);
-    return known;
-  }
-
-  async query(
-    document: string,
-    variables: Readonly<Record<string, unknown>>,
-  ): Promise<Readonly<Record<string, unknown>>> {
-    this.inFlight++;
-    this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
-    await (this.hold ?? Promise.resolve());
-    this.inFlight--;
-    if (!this.reachable) throw new TributaryError('SOURCE_UNAVAILABLE', 'The gateway is away.');
-    if (document.startsWith('query Elsewhere')) {
-      const keys = variables['keys'] as IdentifierInput[];
-      this.elsewhere.push(...keys.map(({ value }) => value));
-      return { resolve: this.#resolve(keys) };
-    }
-    if (document.startsWith('query Review')) {
-      const keys = variables['keys'] as IdentifierInput[];
-      this.reviewed.push(...keys.map(({ value }) => value));
-      return { resolve: this.#resolve(keys) };
-    }
-    if (document.includes('resolve(')) {
-      this.asked.push(variables['keys'] as IdentifierInput[]);
-      this.filters.push(variables['filter']);
-      return { resolve: this.#resolve(variables['keys'] as IdentifierInput[]) };
-    }
-    const ids = Object.values(variables).map(String);
-    this.places.push(ids);
-    return Object.fromEntries(
-      ids.map((id, i) => [
-        `r${i}`,
-        this.away.has(id) ? null : (this.resources.find((known) => known.id === id) ?? null),
-      ]),
-    );
-  }
-
-  #resolve(keys: readonly IdentifierInput[]) {
-    return keys.map(({ type, value, scope }) => ({
-      complete: this.complete,
-      candidates: this.resources.filter((known) =>
-        known.keys.includes(`${type} ${value.toLowerCase()}${scope ? ` in ${scope}` : ''}`),
-      ),
-    }));
-  }
-}
-
-/** A clock that stands still until it is told to go on. */
-class Clock {
-  time = Date.UTC(2026, 2, 1);
-  #timers: { at: number; run: () => void }[] = [];
-  readonly now = (): number => this.time;
-  readonly later: Later = (run, ms) => {
-    const timer = { at: this.time + ms, run };
-    this.#timers.push(timer);
-    return () => void (this.#timers = this.#timers.filter((other) => other !== timer));
-  };
-  pass(ms: number): void {
-    this.time += ms;
-    const due = this.#timers.filter(({ at }) => at <= this.time);
-    this.#timers = this.#timers.filter(({ at }) => at > this.time);
-    for (const { run } of due) run();
-  }
-}
+import { Clock, FakeGraph, untilIdle } from './testing/fake-graph.ts';
 
 let dir: string;
 let graph: FakeGraph;
@@ -508,8 +414,3 @@ test('closing ends what is under way, twice is fine, and nothing is asked afterw
   clock.pass(100_000);
   expect(graph.asked.length).toBeLessThanOrEqual(1);
 });
-
-/** Lets the refresh run to its end: it is nothing but promises. */
-async function untilIdle(): Promise<void> {
-  for (let i = 0; i < 50; i++) await Promise.resolve();
-}

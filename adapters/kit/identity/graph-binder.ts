@@ -140,6 +140,10 @@ export class GraphBinder implements Binder {
     return verdict;
   }
 
+  isPartOf(nativeId: string, outer: string): boolean {
+    return this.#desk.observed.inside(outer).has(nativeId);
+  }
+
   boundTo(resourceId: string): readonly string[] {
     return this.#kept.index.boundTo(resourceId);
   }

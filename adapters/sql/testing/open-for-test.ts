@@ -60,6 +60,9 @@ export class FakeBinder implements Binder {
     for (const nativeId of nativeIds) this.objects.delete(nativeId);
   }
   attend(): void {}
+  isPartOf(): boolean {
+    return false;
+  }
   binding(nativeId: string): Binding | null {
     return this.#bindings.get(nativeId) ?? null;
   }

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBindingStore } from '#adapters/kit/identity/store.ts';
+import { SILENT } from '../testing/memory-adapter.ts';
+import { type BindingsCommand, readBindingsCommand } from './command.ts';
+import { runBindings } from './run.ts';
+
+let state: string;
+beforeEach(() => {
+  state = mkdtempSync(join(tmpdir(), 'tributary-bindings-'));
+  const folder = join(state, 'zabbix-west');
+  mkdirSync(folder);
+  const store = openBindingStore(folder, SILENT, Date.now);
+  const [time, id] = ['2026-03-01T00:00:00.000Z', 'sql-west/d1'];
+  store.apply({
+    bindings: new Map([
+      [
+        'host.1',
+        {
+          nativeId: 'host.1',
+          id,
+          ancestorIds: [],
+          region: 'west',
+          evidence: ['NAME'],
+          boundAt: time,
+          name: 'PAR-CR1\u001b[31m',
+          alias: null,
+          observed: null,
+          contested: null,
+        },
+      ],
+    ]),
+    verdicts: new Map([
+      [
+        'host.2',
+        {
+          nativeId: 'host.2',
+          name: 'BER-CR1',
+          state: 'UNKNOWN',
+          toldAt: time,
+          explanation: {
+            text: 'No inventory knows NAME "BER-CR1".',
+            findings: [
+              {
+                kind: 'NAME',
+                asked: ['NAME "BER-CR1"'],
+                fits: [],
+                refused: [{ id: 'sql-east/b1', why: 'its region east is none of west' }],
+                complete: true,
+              },
+            ],
+            notAsked: [],
+          },
+        },
+      ],
+    ]),
+    history: [
+      {
+        time,
+        actor: 'binder',
+        action: 'BOUND',
+        nativeId: 'host.1',
+        before: null,
+        after: id,
+        evidence: ['NAME'],
+        reason: null,
+      },
+    ],
+  });
+  store.close();
+});
+afterEach(() => rmSync(state, { recursive: true }));
+
+const run = (...args: string[]): Promise<string> =>
+  runBindings(
+    readBindingsCommand([...args, '--source', 'zabbix-west'], { TRIBUTARY_STATE: state, USER: 'ana' }),
+  );
+
+describe('npm run bindings', () => {
+  test('lists what is bound and what is not, and lets no name steer the terminal', async () => {
+    const text = await run('list');
+    expect(text).toMatch(/BOUND +host\.1 +PAR-CR1 \[31m +sql-west\/d1 +NAME +2026-03-01/);
+    expect(text).toMatch(/UNKNOWN +host\.2 +BER-CR1 +- +- .*No inventory knows/);
+    expect(text).toContain('1 BOUND, 1 UNKNOWN.');
+    expect(await run('list', '--only', 'UNKNOWN')).not.toContain('host.1');
+    expect(JSON.parse(await run('list', '--json'))).toHaveLength(2);
+  });
+
+  test('explains an object: what was asked, who was refused, and why', async () => {
+    const text = await run('explain', 'host.2');
+    expect(text).toContain('host.2 (BER-CR1) is UNKNOWN');
+    expect(text).toContain('asked NAME "BER-CR1": nobody');
+    expect(text).toContain('refused sql-east/b1: its region east is none of west');
+    expect(await run('explain', 'host.1')).toMatch(
+      /is BOUND: sql-west\/d1, by NAME.*\n\n(.*\n)+.*binder +BOUND/,
+    );
+  });
+
+  test('explains an alarm by way of the graph', async () => {
+    const gateway = createServer((_, response) =>
+      response.end('{"data":{"alarm":{"objectBinding":{"nativeId":"host.2"}}}}'),
+    );
+    await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+    try {
+      const graph = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/graphql`;
+      expect(await run('explain', 'zabbix-west/e7', '--graph', graph)).toContain(
+        'host.2 (BER-CR1) is UNKNOWN',
+      );
+    } finally {
+      gateway.closeAllConnections();
+      await new Promise((resolve) => gateway.close(resolve));
+    }
+    await expect(run('explain', 'host.22')).rejects.toThrow(/Did you mean "host.2"\?/);
+  });
+
+  test('pins and takes back, with who and why in the history', async () => {
+    await run('pin', 'host.2', 'sql-east/b1', '--reason', 'seen on site');
+    expect(await run('explain', 'host.2')).toContain('Pinned to sql-east/b1 by ana');
+    await run('unpin', 'host.2', '--reason', 'gone', '--by', 'bo');
+    const text = await run('history', 'host.2');
+    expect(text).toMatch(/bo +UNPINNED +host\.2 +sql-east\/b1 -> - +- +gone\n.*ana +PINNED .*seen on site/);
+  });
+
+  test('names the sources where the one asked for is none', async () => {
+    const command: BindingsCommand = readBindingsCommand(['list', '--source', 'zabix-west'], {
+      TRIBUTARY_STATE: state,
+    });
+    await expect(runBindings(command)).rejects.toThrow(
+      /one of zabbix-west in .* Did you mean "zabbix-west"\?/,
+    );
+  });
+});
+
+describe('refused with the rule', () => {
+  test.each([
+    [[], /The action must be one of list/],
+    [['lst', '--source', 'a'], /but got: lst/],
+    [['list'], /`--source` must name a source/],
+    [['pin', 'x', '--source', 'a'], /`pin` must be followed by 2 words/],
+    [['pin', 'x', 'a/b', '--source', 'a'], /`--reason` must say why/],
+    [['pin', 'x', 'a/b', '--source', 'a', '--by', ' ', '--reason', 'x'], /`--by` must name the operator/],
+    [['list', '--source', 'a', '--only', 'bound'], /`--only` must be one of BOUND/],
+    [['list', '--sorce', 'a'], /--sorce/],
+  ])('%j', (args, message) => {
+    expect(() => readBindingsCommand(args, { USER: 'ana' })).toThrow(message);
+  });
+});
