@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importsOf } from './imports.ts';
 
-const ANY = ['schema', 'adapters', 'subgraphs', 'gateway', 'lab', 'bench', 'scripts'];
+const ANY = ['schema', 'adapters', 'subgraphs', 'gateway', 'conformance', 'lab', 'bench', 'scripts'];
 
 /** The arrows: a room and the rooms it may import. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
@@ -12,6 +12,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   adapters: ['schema'],
   subgraphs: ['schema', 'adapters'],
   gateway: ['schema'],
+  conformance: ['schema'],
   lab: ['schema'],
   bench: ANY,
   scripts: ANY,
@@ -28,7 +29,7 @@ const STARTERS: Readonly<Record<string, readonly string[]>> = {
 /** The breaches in one module; `path` is relative to the project's folder. */
 export function breaches(path: string, code: string): string[] {
   const from = roomOf(path);
-  const isTest = path.endsWith('.test.ts');
+  const isTest = path.endsWith('.test.ts') || path.startsWith('conformance/testing/');
   const allowed = STARTERS[path] ?? [...(ROOMS[from] ?? []), ...(isTest ? testRooms(from) : [])];
   return importsOf(code).flatMap(({ specifier, typesOnly }) => {
     const target = targetOf(path, specifier);
@@ -58,8 +59,9 @@ function betweenAdapters(path: string, target: string): string[] {
   return [`${path} must import the kit and its own folder only, but got: ${target}.`];
 }
 
-/** Tests may look at the lab's systems; the lab's own tests look at everything together. */
+/** Tests may look at the lab's systems; the lab's own tests look at everything together, and the conformance suite's at our hosts. */
 function testRooms(room: string): readonly string[] {
+  if (room === 'conformance') return ['adapters', 'subgraphs', 'lab'];
   return room === 'lab' ? ANY : ['lab'];
 }
 

@@ -149,6 +149,6 @@ describe('every adapter folder', () => {
 });
 
 test('every room says what lives in it', () => {
-  const rooms = ['schema', 'adapters', 'subgraphs', 'gateway', 'lab', 'scripts'];
+  const rooms = ['schema', 'adapters', 'subgraphs', 'gateway', 'conformance', 'lab', 'scripts'];
   expect(rooms.filter((room) => !exists(`${room}/README.md`))).toEqual([]);
 });

@@ -1,11 +1,14 @@
 /** The ports over plain arrays: what an adapter does, without a source. */
+import { alarmMatcher } from '#adapters/kit/filter/alarms.ts';
+import { resourceMatcher } from '#adapters/kit/filter/resources.ts';
+import { customerMatcher, serviceMatcher } from '#adapters/kit/filter/services.ts';
 import { pageOf } from '#adapters/kit/page/page-of.ts';
 import { sortRecords } from '#adapters/kit/page/sort-records.ts';
 import type { AlarmRecord, FaultsPort } from '#schema/ports/faults.ts';
 import type { InventoryEnumerator } from '#schema/ports/inventory.ts';
 import type { Page, PageRequest } from '#schema/ports/page.ts';
 import type { ServicesPort } from '#schema/ports/services.ts';
-import type { AlarmSummary } from '#schema/types/faults.ts';
+import type { AlarmFilter, AlarmSummary } from '#schema/types/faults.ts';
 import type { Estate } from './estate.ts';
 
 type Identified = { readonly id: string };
@@ -13,26 +16,44 @@ type Identified = { readonly id: string };
 export function memoryInventory(estate: Estate): InventoryEnumerator {
   return {
     resourcesByIds: async (ids) => byIds(estate.resources, ids),
-    resources: async (request) =>
-      page(estate.resources, request, (r) => kindFits(r.kind, request.filter?.kind)),
+    resources: async (request) => page(estate.resources, request, resourceMatcher(request.filter)),
     contained: async (ids, request) =>
-      ids.map((id) => page(estate.resources, request, (r) => r.container?.id === id)),
+      ids.map((id) =>
+        page(
+          estate.resources,
+          request,
+          both(resourceMatcher(request.filter), (r) => r.container?.id === id),
+        ),
+      ),
     relationships: async (ids, request) =>
       ids.map((id) => page(estate.relationships[id] ?? [], request, () => true)),
     resolve: async (keys) =>
-      keys.map(({ value }) => estate.resources.filter((r) => r.name?.toLowerCase() === value.toLowerCase())),
+      keys.map(({ value }) => {
+        const wanted = value.trim().toLowerCase();
+        return estate.resources.filter(({ name }) => name?.toLowerCase() === wanted);
+      }),
   };
 }
 
 export function memoryFaults(estate: Estate): FaultsPort {
+  const ancestors = new Map(estate.resources.map(({ id, ancestorIds }) => [id, ancestorIds ?? []]));
+  const matcher = (filter: AlarmFilter | null): ((alarm: AlarmRecord) => boolean) =>
+    alarmMatcher(filter, (id) => ancestors.get(id) ?? []);
+  const open = matcher(null);
   return {
     alarmsByIds: async (ids) => byIds(estate.alarms, ids),
-    alarms: async (request) => page(estate.alarms, request, () => true),
+    alarms: async (request) => page(estate.alarms, request, matcher(request.filter)),
     alarmsOf: async (ids, request) =>
-      ids.map((id) => page(estate.alarms, request, (alarm) => alarm.alarmedObject?.id === id)),
-    summary: async () => summary(estate.alarms),
+      ids.map((id) =>
+        page(
+          estate.alarms,
+          request,
+          both(matcher(request.filter), (a) => a.alarmedObject?.id === id),
+        ),
+      ),
+    summary: async (filter) => summary(estate.alarms.filter(matcher(filter))),
     summariesOf: async (ids) =>
-      ids.map((id) => summary(estate.alarms.filter((a) => a.alarmedObject?.id === id))),
+      ids.map((id) => summary(estate.alarms.filter(both(open, (a) => a.alarmedObject?.id === id)))),
     faultSource: () => ({ source: 'nms', syncState: 'IN_SYNC', openAlarms: estate.alarms.length }),
     act: async (_action, ids) =>
       byIds(estate.alarms, ids).map((alarm) =>
@@ -50,13 +71,25 @@ export function memoryServices(estate: Estate): ServicesPort {
   const builtFrom = (service: string): readonly string[] => estate.supportingServices[service] ?? [];
   return {
     servicesByIds: async (ids) => byIds(services, ids),
-    services: async (request) => page(services, request, () => true),
+    services: async (request) => page(services, request, serviceMatcher(request.filter)),
     customersByIds: async (ids) => byIds(customers, ids),
-    customers: async (request) => page(customers, request, () => true),
+    customers: async (request) => page(customers, request, customerMatcher(request.filter)),
     servicesOfCustomers: async (ids, request) =>
-      ids.map((id) => page(services, request, (service) => service.customer?.id === id)),
+      ids.map((id) =>
+        page(
+          services,
+          request,
+          both(serviceMatcher(request.filter), (s) => s.customer?.id === id),
+        ),
+      ),
     servicesOfResources: async (ids, request) =>
-      ids.map((id) => page(services, request, (service) => standsOn(service.id, id))),
+      ids.map((id) =>
+        page(
+          services,
+          request,
+          both(serviceMatcher(request.filter), (s) => standsOn(s.id, id)),
+        ),
+      ),
     supportingServices: async (ids, request) =>
       ids.map((id) => page(services, request, (service) => builtFrom(id).includes(service.id))),
     dependentServices: async (ids, request) =>
@@ -78,8 +111,8 @@ function page<Item extends Identified>(
   return pageOf(sortRecords(request.order, items), request, { complete: true, matches });
 }
 
-function kindFits<Kind>(kind: Kind | null | undefined, kinds: readonly Kind[] | null | undefined): boolean {
-  return !kinds || (kind != null && kinds.includes(kind));
+function both<Item>(...conditions: readonly ((item: Item) => boolean)[]): (item: Item) => boolean {
+  return (item) => conditions.every((holds) => holds(item));
 }
 
 function summary(alarms: readonly AlarmRecord[]): AlarmSummary {
