@@ -30,6 +30,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What an enumerating neighbour lists: what a contributor may know something of. */
+async function devices(source: string): Promise<string[]> {
+  const url = `${stand.proxies.get(source)?.url}/inventory`;
+  const query = '{ resources(filter: { kind: [DEVICE] }) { edges { node { id } } } }';
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const { data } = (await response.json()) as { data: { resources: { edges: { node: { id: string } }[] } } };
+  return data.resources.edges.map(({ node }) => node.id);
+}
+
 test.each<[string, Domain, Options['role']]>([
   ['legacy-west', 'inventory', 'enumerates'],
   ['zabbix-east', 'inventory', 'contributes'],
@@ -38,10 +48,13 @@ test.each<[string, Domain, Options['role']]>([
 ])('%s, %s: it %s', async (source, domain, role) => {
   const url = `${stand.proxies.get(source)?.url}/${domain}`;
   const wire = httpWire(url, {});
-  const options = { domain, role, sample: 60, resources: [], mutations: domain === 'faults', alarm: null };
+  const resources = role === 'contributes' ? await devices('legacy-east') : [];
+  const options = { domain, role, sample: 60, resources, mutations: domain === 'faults', alarm: null };
   try {
     const verdict = await conformance(wire.send, options, { requests: 5000, ms: 50_000, requestMs: 10_000 });
     const breached = verdict.results.filter(({ outcome }) => outcome === 'BREACHED');
+    // Nothing of this is held over nothing.
+    expect(verdict.results.find(({ law }) => law.id === 'entities-same')?.outcome).toBe('HELD');
     expect(breached.length === 0 ? '' : textReport({ url, domain, headers: [] }, verdict)).toBe('');
   } finally {
     await wire.close();
