@@ -8,6 +8,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLObjectType,
+  type OperationDefinitionNode,
   type SelectionSetNode,
   getDirectiveValues,
   getNamedType,
@@ -19,6 +20,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { type ContractRules, type FieldRule, nodeTypeOf } from '#schema/rules.ts';
+import { dataKey } from '../plan/plannable.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -49,10 +51,13 @@ export interface FetchPlan {
   readonly entities: ReadonlyMap<string, SelectionPlan>;
 }
 
-interface Scope {
-  readonly rules: ContractRules;
+interface Conditions {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Variables;
+}
+
+interface Scope extends Conditions {
+  readonly rules: ContractRules;
 }
 
 const cache = new WeakMap<DocumentNode, Map<string, FetchPlan>>();
@@ -94,12 +99,7 @@ function conditionVariables(document: DocumentNode): readonly string[] {
 function compile(rules: ContractRules, document: DocumentNode, variables: Variables): FetchPlan {
   const operation = document.definitions.find((d) => d.kind === 'OperationDefinition');
   if (!operation) throw new TypeError('A fetch must have an operation.');
-  const fragments = new Map(
-    document.definitions.flatMap((d) =>
-      d.kind === 'FragmentDefinition' ? [[d.name.value, d] as const] : [],
-    ),
-  );
-  const scope: Scope = { rules, fragments, variables };
+  const scope: Scope = { rules, fragments: fragmentsOf(document), variables };
   const root =
     operation.operation === 'mutation' ? rules.schema.getMutationType() : rules.schema.getQueryType();
   if (!root) throw new TypeError(`The contract of ${rules.domain} must have a ${operation.operation} type.`);
@@ -123,6 +123,34 @@ function compile(rules: ContractRules, document: DocumentNode, variables: Variab
   return { root: null, entities };
 }
 
+function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(
+    document.definitions.flatMap((d) =>
+      d.kind === 'FragmentDefinition' ? [[d.name.value, d] as const] : [],
+    ),
+  );
+}
+
+/**
+ * The keys in the data of what a client's operation selects at its root, in the order of the client. Plans do not keep it: what
+ * stands in fragments may come first.
+ */
+export function rootKeys(
+  document: DocumentNode,
+  operation: Pick<OperationDefinitionNode, 'selectionSet'>,
+  typeName: string,
+  variables: Variables,
+): readonly string[] {
+  const collected = new Map<string, FieldNode[]>();
+  collect(
+    { fragments: fragmentsOf(document), variables },
+    { name: typeName },
+    operation.selectionSet,
+    collected,
+  );
+  return [...collected].map(([key, [node]]) => dataKey(node?.name.value ?? key, key));
+}
+
 function selectionPlan(
   scope: Scope,
   type: GraphQLObjectType,
@@ -135,8 +163,8 @@ function selectionPlan(
 }
 
 function collect(
-  scope: Scope,
-  type: GraphQLObjectType,
+  scope: Conditions,
+  type: Pick<GraphQLObjectType, 'name'>,
   set: SelectionSetNode,
   into: Map<string, FieldNode[]>,
 ): void {

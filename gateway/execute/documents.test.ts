@@ -1,8 +1,9 @@
 /** Whatever a document does with aliases, fragments, conditions and variables: the answer is what graphql-js would give. */
 import { describe, expect, test } from '@jest/globals';
 import { ask } from '../testing/ask.ts';
+import { askWhole } from '../laws/oracle.ts';
 import { type TestRecord, recordMember } from '../testing/record-member.ts';
-import { type WholeGraph, askWhole } from '../testing/whole-graph.ts';
+import { holdingsOf } from '../testing/record-resolvers.ts';
 
 const inventory: readonly TestRecord[] = [
   { id: 'west/site', kind: 'SITE', name: 'Paris', region: 'west', link: null },
@@ -50,7 +51,7 @@ const services: readonly TestRecord[] = [
   { id: 'east/s2', name: 'two', resourceId: 'west/link' },
   { id: 'east/s3', name: 'three', resourceId: 'east/r2' },
 ];
-const whole: WholeGraph = { inventory, faults, services };
+const whole = holdingsOf({ resources: inventory, alarms: faults, services });
 
 function members() {
   const of = (records: readonly TestRecord[], source: string) =>

@@ -346,7 +346,7 @@ describe('a mutation over several owners', () => {
             id: 'fm-east/1',
             status: 'APPLIED',
             error: null,
-            alarm: { ackState: 'ACKNOWLEDGED', parentAlarm: { id: 'fm-west/1', ackState: null } },
+            alarm: { ackState: 'ACKNOWLEDGED', parentAlarm: { id: 'fm-west/1', ackState: 'ACKNOWLEDGED' } },
           },
           { id: 'nowhere/1', status: 'FAILED', error: { code: 'NOT_FOUND' }, alarm: null },
           {

@@ -11,7 +11,14 @@ import { type ContractRules, contractRules } from '#schema/rules.ts';
 import { coded } from '../input/request-error.ts';
 import type { MemberSnapshot } from '../members/directory.ts';
 import type { FetchNode, PlanNode, QueryPlan } from '../plan/planner.ts';
-import { type FetchPlan, type Variables, compileFetch } from './compile.ts';
+import {
+  type FetchPlan,
+  type FieldPlan,
+  type SelectionPlan,
+  type Variables,
+  compileFetch,
+  rootKeys,
+} from './compile.ts';
 import { project } from './project.ts';
 import { Report, type SourceReport, type Unsaid } from './report.ts';
 import type { ClientOperation } from './request.ts';
@@ -115,23 +122,32 @@ async function runFetch(
     report,
   };
   if (node.entities) await fetchEntities(input, fetch, data, node);
-  else await fetchRoot(input, fetch, data, node);
+  else await fetchRoot(execution, input, fetch, data);
 }
 
 async function fetchRoot(
+  execution: Execution,
   input: StepInput,
   fetch: FetchPlan,
   data: Record<string, unknown>,
-  node: FetchNode,
 ): Promise<void> {
   if (!fetch.root) return;
+  const { root } = fetch;
   const output = emptyObject();
-  // The fields of a mutation run one after the other, those of a query side by side.
-  const runs =
-    node.operationKind === 'mutation' ? fetch.root.fields.map((field) => [field]) : [fetch.root.fields];
-  for (const fields of runs)
-    await fillSlots(input, [createSlot({ ...fetch.root, fields }, null, [], output)]);
+  for (const fields of runsOf(execution, input.operation, root))
+    await fillSlots(input, [createSlot({ ...root, fields }, null, [], output)]);
   mergeInto(data, output);
+}
+
+/** The fields of a mutation run one after the other, as the client has them; those of a query side by side. */
+function runsOf(
+  { document, variables }: Execution,
+  operation: ClientOperation,
+  { type, fields }: SelectionPlan,
+): readonly (readonly FieldPlan[])[] {
+  if (operation.operation !== 'mutation') return [fields];
+  const keys = rootKeys(document, operation, type.name, variables);
+  return fields.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key)).map((field) => [field]);
 }
 
 /** Each entity once, however often it stands in the answer. */

@@ -5,7 +5,7 @@ import { compareText } from '#schema/order.ts';
 import type { FieldPlan, SelectionPlan } from './compile.ts';
 import { gatherConnection } from './gather-connection.ts';
 import { ID, unionKey } from './reserved.ts';
-import { type Share, UNKNOWN, emptyObject, fieldShares, hasUnknown, isRaw, known, own } from './shares.ts';
+import { type Share, UNKNOWN, emptyObject, fieldShares, isRaw, known, own } from './shares.ts';
 import { NOTHING_FAILED, type Path, type Slot, createSlot } from './slot.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -165,7 +165,6 @@ function gatherLeaf(context: StepContext, field: FieldPlan, shares: readonly Sha
       return values.includes(false) ? false : values.length < shares.length ? null : true;
     case 'COMPLETE':
       return (
-        !hasUnknown(shares) &&
         values.length === shares.length &&
         values.every((value) => value === true) &&
         !shares.some(({ member }) => context.isStale(member))

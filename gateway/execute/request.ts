@@ -37,7 +37,10 @@ export interface Ask {
 }
 
 /** What requests take over from the operation that they are for. */
-export type ClientOperation = Pick<OperationDefinitionNode, 'operation' | 'variableDefinitions'>;
+export type ClientOperation = Pick<
+  OperationDefinitionNode,
+  'operation' | 'variableDefinitions' | 'selectionSet'
+>;
 
 /** The response key of the n-th entity ask. */
 export const entityKey = (index: number): string => `_t_entities${index}`;

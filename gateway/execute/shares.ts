@@ -32,10 +32,6 @@ export function known(shares: readonly Share[]): Share[] {
   return shares.filter(({ value }) => value !== UNKNOWN && value !== null && value !== undefined);
 }
 
-export function hasUnknown(shares: readonly Share[]): boolean {
-  return shares.some(({ value }) => value === UNKNOWN);
-}
-
 /** An object that carries response keys of clients: without a prototype that a key could name. */
 export function emptyObject(): Record<string, unknown> {
   return Object.create(null) as Record<string, unknown>;

@@ -138,9 +138,21 @@ class Step implements StepContext {
     ) {
       const unanswered: Answer = { raw: null, failed: 'all' };
       const answers = new Map(route.members.map((member) => [member, unanswered] as const));
-      return this.slotFor(createSlot(field.selection, route.lookup, path, emptyObject(), answers));
+      const slot = createSlot(field.selection, route.lookup, path, emptyObject(), answers);
+      for (const member of route.members) this.#missShares(slot, member);
+      return this.slotFor(slot);
     }
     return value;
+  }
+
+  /** Who is away is not asked again: what it would have had a share in lacks it, and that is said. */
+  #missShares(slot: Slot, member: Member): void {
+    const failure = this.#failures.get(member);
+    if (!failure) return;
+    for (const field of slot.selection.fields) {
+      if (field.rule.held === 'EVERY_MEMBER' && this.#route(slot, field).members.includes(member))
+        this.#input.report.failed(member, failure, [...slot.path, field.key]);
+    }
   }
 
   /** What nobody holds is not told. A reference whose source is gone cannot be completed: it is said, not passed over. */

@@ -1,18 +1,22 @@
 /** Operations that nobody would write, and that are valid all the same: for laws that hold for every operation. */
 import fc from 'fast-check';
 import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
-import { apiSchema } from './ask.ts';
+import { apiSchema } from '../testing/ask.ts';
 
 export interface RandomOperation {
   readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
+  /** Of the variables that the operation declares; where a value is undefined it is not given. */
+  readonly variables: readonly string[];
 }
 
 export interface OperationOptions {
+  readonly kind: 'query' | 'mutation';
   /** Fields by type: those that records can answer. What a type does not name is not selected. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
   /** Arguments of a field, each list one way to give them. */
   readonly args: Readonly<Record<string, readonly string[]>>;
+  /** Every variable that arguments and conditions may use, as it is declared. */
+  readonly variables: Readonly<Record<string, string>>;
   readonly depth: number;
 }
 
@@ -26,13 +30,7 @@ interface Part {
   readonly inner: readonly Part[];
 }
 
-const VARIABLES = {
-  yes: '$yes: Boolean! = true',
-  no: '$no: Boolean! = false',
-  first: '$first: Int',
-  order: '$order: AlarmOrder',
-  kinds: '$kinds: [ResourceKind!]',
-};
+/** Of `$yes` and `$no`, both Boolean!. */
 const CONDITIONS = [
   '',
   '',
@@ -47,28 +45,17 @@ const CONDITIONS = [
 const ALIASES = ['', '', '', 'id: ', '__typename: ', 'name: ', 'a: ', 'toString: ', 'edges: ', 'node: '];
 
 export function randomOperation(options: OperationOptions): fc.Arbitrary<RandomOperation> {
-  const root = apiSchema.getQueryType();
-  if (!root) throw new TypeError('The API schema must have queries.');
-  return fc
-    .record({
-      parts: parts(options, root, options.depth),
-      yes: fc.boolean(),
-      no: fc.boolean(),
-      first: fc.integer({ min: 1, max: 4 }),
-      order: fc.constantFrom('SEVERITY_DESC', 'REPORTING_TIME_DESC'),
-      kinds: fc.constantFrom(undefined, 'DEVICE', ['SITE', 'DEVICE']),
-    })
-    .map(({ parts: written, ...values }) => {
-      const text = selection(options, root, written);
-      const used = Object.entries(VARIABLES).filter(([name]) => text.includes(`$${name}`));
-      const names = used.map(([name]) => name);
-      return {
-        query: `query ${used.length > 0 ? `(${used.map(([, declared]) => declared).join(', ')}) ` : ''}${text}`,
-        variables: Object.fromEntries(
-          Object.entries(values).filter(([name, value]) => names.includes(name) && value !== undefined),
-        ),
-      };
-    });
+  const root = options.kind === 'query' ? apiSchema.getQueryType() : apiSchema.getMutationType();
+  if (!root) throw new TypeError(`The API schema must have a type of ${options.kind}.`);
+  return parts(options, root, options.depth).map((written) => {
+    const fragments: string[] = [];
+    const text = `${selection(options, root, written, fragments)}${fragments.join('')}`;
+    const used = Object.entries(options.variables).filter(([name]) =>
+      new RegExp(String.raw`\$${name}\b`).test(text),
+    );
+    const declared = used.length > 0 ? `(${used.map(([, declaration]) => declaration).join(', ')}) ` : '';
+    return { query: `${options.kind} ${declared}${text}`, variables: used.map(([name]) => name) };
+  });
 }
 
 function parts(
@@ -84,9 +71,9 @@ function parts(
     return fc.record({
       field: fc.constant(field),
       alias: fc.nat(ALIASES.length - 1),
-      args: fc.nat(10),
+      args: fc.nat(20),
       condition: fc.nat(CONDITIONS.length - 1),
-      fragment: fc.nat(4),
+      fragment: fc.nat(6),
       inner: isObjectType(inner) ? parts(options, inner, depth - 1) : fc.constant([]),
     });
   });
@@ -100,24 +87,30 @@ function typeOf(type: GraphQLObjectType, field: string): unknown {
 }
 
 /** Each response name is used by one field with one set of arguments: the first that took it. */
-function selection(options: OperationOptions, type: GraphQLObjectType, written: readonly Part[]): string {
+function selection(
+  options: OperationOptions,
+  type: GraphQLObjectType,
+  written: readonly Part[],
+  fragments: string[],
+): string {
   const taken = new Set<string>();
   const texts = written.flatMap((part, i) => {
-    const plain = ALIASES[part.alias] === '' ? '' : (ALIASES[part.alias] ?? '');
-    const name = plain === '' ? part.field : plain.slice(0, -2);
-    const alias = taken.has(name) ? `${part.field}${i}: ` : name === part.field ? '' : plain;
+    const wanted = ALIASES[part.alias] ?? '';
+    const name = wanted === '' ? part.field : wanted.slice(0, -2);
+    const alias = taken.has(name) ? `${part.field}${i}: ` : name === part.field ? '' : wanted;
     const key = alias === '' ? part.field : alias.slice(0, -2);
     if (taken.has(key)) return [];
     taken.add(key);
     const inner = typeOf(type, part.field);
     const ways = options.args[`${type.name}.${part.field}`] ?? [''];
-    const text = `${alias}${part.field}${ways[part.args % ways.length] ?? ''}${part.fragment > 2 ? '' : (CONDITIONS[part.condition] ?? '')}${isObjectType(inner) ? ` ${selection(options, inner, part.inner)}` : ''}`;
-    if (part.fragment === 3) return [`...${CONDITIONS[part.condition] ?? ''} { ${text} }`];
-    return [
-      part.fragment === 4
-        ? `... on ${type.name}${CONDITIONS[part.condition] ?? ''} { ${text} ${text} }`
-        : text,
-    ];
+    const condition = CONDITIONS[part.condition] ?? '';
+    const text = `${alias}${part.field}${ways[part.args % ways.length] ?? ''}${part.fragment > 2 ? '' : condition}${isObjectType(inner) ? ` ${selection(options, inner, part.inner, fragments)}` : ''}`;
+    if (part.fragment === 3) return [`...${condition} { ${text} }`];
+    if (part.fragment === 4) return [`... on ${type.name}${condition} { ${text} ${text} }`];
+    if (part.fragment < 5) return [text];
+    const fragment = `F${fragments.length}`;
+    fragments.push(` fragment ${fragment} on ${type.name} { ${text} }`);
+    return [part.fragment === 5 ? `...${fragment}${condition}` : `...${fragment} ...${fragment}${condition}`];
   });
   return `{ ${texts.join(' ')} }`;
 }

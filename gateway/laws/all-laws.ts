@@ -1,0 +1,17 @@
+/** Every law of mediation. Their shares make a hundred. */
+import { absence, lostActions } from './absence-laws.ts';
+import type { Law } from './law.ts';
+import { paging } from './paging-law.ts';
+import { actions, pieces, precedence, split } from './split-laws.ts';
+import { values } from './values-law.ts';
+
+export const LAWS: readonly Law[] = [
+  split,
+  actions,
+  pieces,
+  precedence,
+  paging,
+  absence,
+  lostActions,
+  values,
+];

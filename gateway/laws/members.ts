@@ -1,0 +1,100 @@
+/** An estate as members, and a gateway over them without HTTP, timers and logs: cheap enough for a hundred thousand questions. */
+import type { DocumentNode } from 'graphql';
+import { supergraphText } from '#schema/contracts.ts';
+import { TributaryError } from '#schema/errors.ts';
+import type { MemberResponse } from '#schema/ports/member.ts';
+import { type ExecutionOutcome, execute } from '../execute/execute.ts';
+import { createOperationReader } from '../input/operation-input.ts';
+import { MemberDirectory } from '../members/directory.ts';
+import { createApolloPlanner } from '../plan/apollo-planner.ts';
+import { apiSchema } from '../testing/ask.ts';
+import { type TestMember, recordMember } from '../testing/record-member.ts';
+import type { Estate, FirstWord, MemberSpec } from './estate.ts';
+import type { State } from './oracle.ts';
+import { SOURCES } from './world.ts';
+
+const planner = createApolloPlanner(supergraphText());
+const reader = createOperationReader(apiSchema);
+const KNOWN = new Set<string>([...SOURCES, 'none']);
+const { signal } = new AbortController();
+
+/** The document of a text, read and checked once. @throws RequestError where it is none of this schema. */
+export function documentOf(query: string): DocumentNode {
+  return reader.operation({ query }).document;
+}
+
+export function membersOf(estate: Estate, cap?: number): TestMember[] {
+  return estate.map((spec) => {
+    const [first = 'resources'] = Object.keys(spec.records) as (keyof MemberSpec['records'])[];
+    return recordMember(spec.domain, spec.source, spec.records[first] ?? [], {
+      role: spec.role,
+      contributes: spec.contributes,
+      regions: spec.regions,
+      more: spec.records,
+      ...(cap !== undefined && { cap }),
+    });
+  });
+}
+
+/** How a member is away: it cannot be reached, it refuses the request, or it answers nulls with an error for each field. */
+export const WAYS = ['UNREACHABLE', 'REFUSES', 'NULLS'] as const;
+export type Way = (typeof WAYS)[number];
+
+export function put(member: TestMember, state: State, way: Way = 'UNREACHABLE'): void {
+  const answer = member.execute;
+  if (state === 'STALE') {
+    member.execute = async (request, call) => ({
+      ...(await answer(request, call)),
+      extensions: { tributary: { stale: true, asOf: null } },
+    });
+  }
+  if (state !== 'AWAY') return;
+  if (way === 'UNREACHABLE') member.failure = new TributaryError('SOURCE_TIMEOUT', 'Too late.');
+  else if (way === 'REFUSES') member.execute = async () => ({ data: null, errors: [AWAY] });
+  else member.execute = async (request, call) => nulls(await answer(request, call));
+}
+
+const AWAY = { message: 'Away.', extensions: { code: 'SOURCE_TIMEOUT' } };
+
+/** As a host answers whose source is away: entities with their ids, all else null. */
+function nulls({ data }: MemberResponse): MemberResponse {
+  const errors: { message: string; path: (string | number)[]; extensions: typeof AWAY.extensions }[] = [];
+  const answered = Object.fromEntries(
+    Object.entries(data ?? {}).map(([key, value]): [string, unknown] => {
+      if (!Array.isArray(value) || !key.startsWith('_t_entities')) {
+        errors.push({ ...AWAY, path: [key] });
+        return [key, null];
+      }
+      const entities = value.map((entity: Record<string, unknown>, i) => {
+        const fields = Object.keys(entity).map((field): [string, unknown] => {
+          if (field === '_t_id') return [field, entity[field]];
+          errors.push({ ...AWAY, path: [key, i, field] });
+          return [field, null];
+        });
+        return Object.fromEntries(fields);
+      });
+      return [key, entities];
+    }),
+  );
+  return { data: answered, errors };
+}
+
+/** The whole way of an operation, from its text to its answer. */
+export function askGateway(
+  members: readonly TestMember[],
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  firstWord: FirstWord | null = null,
+): Promise<ExecutionOutcome> {
+  const input = reader.input({ query, variables }, KNOWN);
+  return execute({
+    plan: planner.plan(input.document, input.operationName),
+    document: input.document,
+    operationName: input.operationName,
+    variables: input.variables,
+    rawVariables: input.rawVariables,
+    schema: apiSchema,
+    members: new MemberDirectory(members, firstWord ? [{ type: 'Resource', ...firstWord }] : []).snapshot,
+    signal,
+  });
+}

@@ -1,0 +1,473 @@
+/** Small breaks of the rules of mediation, each of which some law must notice. */
+export interface Mutant {
+  /** What is wrong with it. */
+  readonly what: string;
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly find: string;
+  readonly instead: string;
+}
+
+const of =
+  (file: string) =>
+  (what: string, find: string, instead: string): Mutant => ({
+    what,
+    file: `gateway/execute/${file}.ts`,
+    find,
+    instead,
+  });
+
+const gather = of('gather');
+const connection = of('gather-connection');
+const results = of('gather-results');
+const holders = of('holders');
+const step = of('step');
+const report = of('report');
+const reserved = of('reserved');
+const request = of('request');
+const shares = of('shares');
+const slot = of('slot');
+const answers = of('answers');
+const targets = of('targets');
+const compile = of('compile');
+const execute = of('execute');
+const project = of('project');
+
+export const MUTANTS: readonly Mutant[] = [
+  // The gather rules.
+  gather(
+    'SUM ignores an unknown share',
+    'return values.length < shares.length || !values.every',
+    'return !values.every',
+  ),
+  gather('SUM takes one share', 'values.reduce((sum, value) => sum + value, 0)', '(values[0] ?? 0)'),
+  gather('MIN is MAX', 'compareLeaf(field, value, least) < 0', 'compareLeaf(field, value, least) > 0'),
+  gather('MAX is MIN', 'compareLeaf(field, value, most) > 0', 'compareLeaf(field, value, most) < 0'),
+  gather(
+    'ANY takes unknown for false',
+    'values.includes(true) ? true : values.length < shares.length ? null : false',
+    'values.includes(true)',
+  ),
+  gather('ANY is ALL', 'return values.includes(true) ? true', 'return !values.includes(false) ? true'),
+  gather(
+    'ALL takes unknown for true',
+    'values.includes(false) ? false : values.length < shares.length ? null : true',
+    '!values.includes(false)',
+  ),
+  gather('COMPLETE without the silent', 'values.length === shares.length &&', ''),
+  gather('COMPLETE without what is said', 'values.every((value) => value === true) &&', ''),
+  gather('COMPLETE without staleness', '!shares.some(({ member }) => context.isStale(member))', 'true'),
+  gather('the last word counts', 'return values[0] ?? null;', 'return values.at(-1) ?? null;'),
+  gather(
+    'enums in the order of the alphabet',
+    'if (isEnumType(type)) return rank(type, a) - rank(type, b);',
+    '',
+  ),
+  gather(
+    'numbers as texts',
+    "typeof a === 'number' && typeof b === 'number' ? a - b : compareText",
+    'compareText',
+  ),
+  gather('texts by UTF-16', ': compareText(String(a), String(b));', ': String(a) < String(b) ? -1 : 1;'),
+  gather(
+    'POSITION is FIRST',
+    "if (field.rule.gather === 'POSITION') return",
+    "if (field.rule.gather === 'SUM') return",
+  ),
+  gather(
+    'POSITION is as long as the shortest',
+    'Math.max(...shares.map(({ value }) => (Array.isArray(value) ? value.length : 0)))',
+    'Math.min(...shares.map(({ value }) => (Array.isArray(value) ? value.length : 9)))',
+  ),
+  gather('UNION is FIRST', "field.rule.gather === 'UNION' || entities", 'entities'),
+  gather(
+    'a list of entities is the first',
+    "field.rule.gather === 'UNION' || entities",
+    "field.rule.gather === 'UNION'",
+  ),
+  gather('FIRST of lists is UNION', ': lists.slice(0, 1);', ': lists;'),
+  gather('UNION without its key', 'if (field.rule.unionKey)', 'if (field.rule.held === undefined)'),
+  gather('UNION by a part of its key', 'field.rule.unionKey.map(', 'field.rule.unionKey.slice(0, 1).map('),
+  gather(
+    'UNION keeps what is there twice',
+    'if (group) group.push({ member, value: item });',
+    'if (group && !item) group.push({ member, value: item });',
+  ),
+  gather(
+    'an empty list for an unknown one',
+    'if (lists.length === 0) return null;',
+    'if (lists.length === 0) return [];',
+  ),
+  gather('an object of nulls for none', 'if (known(told).length === 0) return null;', ''),
+  gather(
+    'an object that is null says that it is not complete',
+    'none && !saysComplete ? null : UNKNOWN',
+    'none ? null : UNKNOWN',
+  ),
+  gather(
+    'what a contributor says in passing is all that it knows',
+    "member.role === 'ENUMERATES' && isRaw(value)",
+    'isRaw(value)',
+  ),
+  gather('whoever names a reference answers for it', '&& own(value, ID) === id)', ')'),
+  gather(
+    'the type of an object is that of a member',
+    "if (field.name === '__typename') return field.parent.name;",
+    "if (field.name === '__typename') return field.parent.name.toLowerCase();",
+  ),
+  shares(
+    'null is what an unknown object has',
+    'if (value === UNKNOWN) return [{ member, value: UNKNOWN }];\n    return isRaw',
+    'if (value === UNKNOWN) return [{ member, value: null }];\n    return isRaw',
+  ),
+  shares(
+    'null is known',
+    'value !== UNKNOWN && value !== null && value !== undefined',
+    'value !== UNKNOWN && value !== undefined',
+  ),
+
+  // Connections.
+  connection('a page is not cut', 'merged.slice(0, first)', 'merged.slice()'),
+  connection('a page is cut too soon', 'merged.slice(0, first)', 'merged.slice(0, Math.max(1, first - 1))'),
+  connection('hasNextPage forgets what was cut', 'merged.length > first || pages', 'pages'),
+  connection('hasNextPage forgets what members have', '|| pages.some((page) => page.hasNext)', ''),
+  connection('edges are not merged in order', 'all.sort((a, b) => compareKeys(order, a.keys, b.keys));', ''),
+  connection(
+    'edges stand the other way round',
+    'all.sort((a, b) => compareKeys(order, a.keys, b.keys));',
+    'all.sort((a, b) => compareKeys(order, b.keys, a.keys));',
+  ),
+  connection(
+    'an id is listed twice',
+    'if (last && compareKeys(order, last.keys, edge.keys) === 0)',
+    'if (last && order.keys.length === 0)',
+  ),
+  connection(
+    'edges in one place lose the first word',
+    'last.from.push(...edge.from)',
+    'last.from.unshift(...edge.from)',
+  ),
+  connection('edges in one place lose a share', 'last.from.push(...edge.from);', 'last.from.push();'),
+  connection(
+    'a short page does not bound the merge',
+    'bounds.every((bound) => compareKeys(order, edge.keys, bound) <= 0)',
+    'bounds.length >= 0',
+  ),
+  connection(
+    'the bound itself is left out',
+    'compareKeys(order, edge.keys, bound) <= 0',
+    'compareKeys(order, edge.keys, bound) < 0',
+  ),
+  connection(
+    'whoever has all bounds the merge',
+    '(page.hasNext ? page.keys.slice(-1) : [])',
+    'page.keys.slice(-1)',
+  ),
+  connection('an empty page for an unknown one', 'if (pages.length === 0) return null;', ''),
+  connection(
+    'cursors of another order',
+    'gathered[field.key] = encodeCursor(order, edge.keys);',
+    'gathered[field.key] = encodeCursor(order, edge.keys.slice(-1));',
+  ),
+  connection(
+    'the end of a page is its start',
+    'endCursor: cursor(edges.at(-1))',
+    'endCursor: cursor(edges[0])',
+  ),
+  connection(
+    'the end of a page is that of what was cut',
+    'pageInfo(part, order, edges, hasNextPage,',
+    'pageInfo(part, order, merged, hasNextPage,',
+  ),
+  connection('hasPreviousPage is never', "args['after'] != null)", 'false)'),
+  connection('every list is in its first order', "field.name, args['orderBy'])", 'field.name, undefined)'),
+  connection('the completeness of a page is not noted', 'context.noteCompleteness(selection, told);', ''),
+  connection(
+    'unread shares are no shares',
+    'value: page ? page.raw : UNKNOWN }));',
+    'value: page ? page.raw : null }));',
+  ),
+
+  // Who is asked.
+  holders(
+    'an id routes to nobody',
+    "member.source === source && member.role === 'ENUMERATES'",
+    "member.source === source && member.role !== 'ENUMERATES'",
+  ),
+  holders(
+    'everybody owns',
+    "member.source === source && member.role === 'ENUMERATES'",
+    "member.role === 'ENUMERATES'",
+  ),
+  holders(
+    'contributors are not asked',
+    "field.rule.held === 'OWNER_AND_CONTRIBUTORS'",
+    "field.rule.held === 'OWNER'",
+  ),
+  holders(
+    'contributors are asked for what is not theirs',
+    'member.contributes[field.parent.name]?.includes(field.name)',
+    'member.contributes[field.parent.name]',
+  ),
+  holders('contributors go first', 'holders.push(member);', 'holders.unshift(member);'),
+  holders(
+    'rules of precedence do not count',
+    'inPrecedence(holders, precedence(field.parent.name, field.name))',
+    'holders',
+  ),
+  holders(
+    'what everybody holds is asked of the owner',
+    "if (field.rule.held === 'EVERY_MEMBER')",
+    "if (field.rule.held === 'OWNER')",
+  ),
+  holders(
+    'lists are asked of the first',
+    "const all = members.filter((member) => member.role === 'ENUMERATES');",
+    "const all = members.filter((member) => member.role === 'ENUMERATES').slice(0, 1);",
+  ),
+  holders(
+    'lists are asked of contributors',
+    "const all = members.filter((member) => member.role === 'ENUMERATES');",
+    'const all = members;',
+  ),
+  holders(
+    'claims of regions are turned round',
+    'filter.region.some((region) => member.regions.includes(region))',
+    '!filter.region.some((region) => member.regions.includes(region))',
+  ),
+  holders('who claims no region is not asked', 'member.regions.length === 0 ||', ''),
+  holders(
+    'a filter of sources excludes those it names',
+    'filter.source.includes(member.source)',
+    '!filter.source.includes(member.source)',
+  ),
+  holders(
+    'where a filter excludes all nobody answers',
+    'return asked.length > 0 ? asked : all.slice(0, 1);',
+    'return asked;',
+  ),
+  holders('regions do not narrow', '(!filter?.region ||', '(true ||'),
+  holders(
+    'one record is looked up everywhere',
+    "if (typeof args['id'] === 'string' && field",
+    "if (typeof args['none'] === 'string' && field",
+  ),
+  holders(
+    'a lookup leaves no reference',
+    "return { members: owner ? [owner] : [], lookup: args['id'] };",
+    'return { members: owner ? [owner] : [] };',
+  ),
+
+  // Rounds.
+  step(
+    'one round alone',
+    'if (waiting.length === 0) return;',
+    'if (waiting.length === 0 || this.#asked.size > 0) return;',
+  ),
+  step(
+    'fields do not wait for all their holders',
+    'route.members.every((member) => slot.answers.has(member))',
+    'slot.answers.size > 0',
+  ),
+  step('an id is not known beforehand', "if (slot.id !== null && field.name === 'id') return slot.id;", ''),
+  step('who has answered is asked again', 'if (slot.answers.has(member)) continue;', ''),
+  step(
+    'an entity is asked for in each place',
+    'if (same) same.push(slot);',
+    'if (same && slot.id === null) same.push(slot);',
+  ),
+  step(
+    'one answer for one place',
+    'for (const slot of slots) slot.answers.set(member, answer);',
+    "for (const slot of slots.slice(0, 1)) slot.answers.set(member, answer);\n        for (const slot of slots.slice(1)) slot.answers.set(member, { raw: null, failed: 'all' });",
+  ),
+  step('types of entities are one', 'const key = `${selectionId} ${fields', 'const key = `${fields'),
+  step(
+    'no reference where the owner is away',
+    'route.lookup !== undefined &&\n      field.selection &&',
+    'route.lookup === undefined &&\n      field.selection &&',
+  ),
+  step(
+    'a failure is an empty answer',
+    "slot.answers.set(member, { raw: null, failed: 'all' });\n        report.failed",
+    'slot.answers.set(member, { raw: {}, failed: new Set() });\n        report.failed',
+  ),
+  step('a failure is not reported', 'report.failed(member, failure, path);', ''),
+  step(
+    'the shares of who is away are passed over',
+    'for (const member of route.members) this.#missShares(slot, member);',
+    '',
+  ),
+  step('staleness is not noticed', 'this.#stale.add(member);', ''),
+  step(
+    'a source that is gone is passed over',
+    'this.#input.report.ownerless(this.rules.domain, slot.id, slot.path);',
+    '',
+  ),
+  step('nobody to ask is nothing missing', 'this.#input.report.incomplete([]);', ''),
+  step(
+    'completeness is not noted',
+    'if (lacking.length > 0) this.#input.report.incomplete',
+    'if (lacking.length < 0) this.#input.report.incomplete',
+  ),
+  step(
+    'errors of an answer are not passed on',
+    'for (const error of errors) this.#input.report.failed(member, error, pathOf(error));',
+    '',
+  ),
+  step(
+    'a root field that failed is null',
+    'own(data, key) == null && errors.some(({ path }) => !path || path[0] === key)',
+    'own(data, key) !== null && errors.length < 0',
+  ),
+  slot(
+    'a share that failed is null',
+    "if (answer.failed === 'all' || answer.failed.has(field.key)) return",
+    'if (answer.raw === undefined) return',
+  ),
+  answers(
+    'an entity field that failed is null',
+    'own(value, field) == null && errors.hasField(index, field)',
+    'own(value, field) !== null && errors.hasField(index, field)',
+  ),
+  answers(
+    'each field of a record is told of',
+    'if (shared.length < fields.length) yield { slot, path: slot.path };',
+    'for (const field of fields) yield { slot, path: [...slot.path, field.key] };',
+  ),
+  answers(
+    'what is everybody’s is told of at the record',
+    'for (const field of shared) yield { slot, path: [...slot.path, field.key] };',
+    'if (shared.length > 0) yield { slot, path: slot.path };',
+  ),
+
+  // What is asked.
+  reserved('no ids of entities', "if (selection.shape === 'ENTITY') added.push(plainField('id', ID));", ''),
+  reserved('no word on completeness', "added.push(plainField('complete', COMPLETE));", ''),
+  reserved('ids under a name that clients use', "export const ID = '_t_id';", "export const ID = 'id';"),
+  reserved(
+    'cursors under a name that clients use',
+    "export const EDGES = '_t_edges';",
+    "export const EDGES = 'edges';",
+  ),
+  reserved(
+    'union keys under the names of clients',
+    'export const unionKey = (field: string): string => `_t_key_${field}`;',
+    'export const unionKey = (field: string): string => field;',
+  ),
+  reserved('no union keys', 'const keys = (field.rule.unionKey ?? []).map(', 'const keys = [].map('),
+  reserved(
+    'an empty selection',
+    'if (selection.fields.length === 0 && added.length === 0)',
+    'if (selection.fields.length < 0)',
+  ),
+  request(
+    'every mutation asks for all ids',
+    "define(`_t_ids${index}`, '[ID!]!', ids);",
+    "define(`_t_ids${index}`, '[ID!]!', [...ids, ...ids]);",
+  ),
+  request(
+    'variables are not passed on',
+    'if (Object.hasOwn(variables, name)) values[name] = variables[name];',
+    '',
+  ),
+  request(
+    'the second round of a mutation is a mutation',
+    "ask.roots.length > 0 ? operation.operation : 'query'",
+    'operation.operation',
+  ),
+  compile('what is skipped is asked', "?.['if'] === true) continue;", "?.['if'] === null) continue;"),
+  compile('what is not included is asked', "?.['if'] === false) continue;", "?.['if'] === null) continue;"),
+  compile(
+    'conditions are decided once',
+    'const variant = JSON.stringify(conditionVariables(document).map((name) => variables[name] === true));',
+    "const variant = '';",
+  ),
+  compile(
+    'a name that comes twice counts once',
+    'if (nodes) nodes.push(selection);',
+    'if (nodes) nodes.push();',
+  ),
+
+  // Mutations.
+  results(
+    'ids are not split',
+    'const owner = ownerOf(members, id);\n    if (!owner) continue;',
+    'const owner = members[0];\n    if (!owner) continue;',
+  ),
+  results(
+    'rows of unknown ids are left out of the order',
+    'next.set(owner, position + 1);',
+    'next.set(owner, position);',
+  ),
+  results(
+    'rows in the order of the answers',
+    'const position = next.get(owner) ?? 0;',
+    'const position = (split.get(owner)?.length ?? 1) - 1 - (next.get(owner) ?? 0);',
+  ),
+  results('what may have been done was not', "sent ? 'OUTCOME_UNKNOWN' : 'FAILED'", "'FAILED'"),
+  results(
+    'an unknown id was done',
+    "{ id, status: 'FAILED', error: { code: 'NOT_FOUND', message } }",
+    "{ id, status: 'APPLIED', error: null }",
+  ),
+  execute(
+    'actions at the same time',
+    "if (operation.operation !== 'mutation') return [fields];",
+    'if (fields.length > 0) return [fields];',
+  ),
+  execute(
+    'actions in the order of the plan',
+    'fields.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))',
+    'fields',
+  ),
+  execute(
+    'actions the other way round',
+    'keys.indexOf(a.key) - keys.indexOf(b.key)',
+    'keys.indexOf(b.key) - keys.indexOf(a.key)',
+  ),
+
+  // Domains, and what is told.
+  execute(
+    'conditions of a plan are turned round',
+    'execution.variables[node.variable] === true ? node.ifTrue',
+    'execution.variables[node.variable] !== true ? node.ifTrue',
+  ),
+  execute(
+    'an entity is filled in one place',
+    'if (same) same.targets.push(object);',
+    'if (same) same.targets.push();',
+  ),
+  execute(
+    'errors do not make an answer incomplete',
+    'complete: report.complete && !projected.errors,',
+    'complete: true,',
+  ),
+  targets('no way into lists', "if (part === '@')", "if (part === '@' && current.length < 2)"),
+  targets(
+    'what a fetch brings replaces what is there',
+    'else if (present === undefined || present === null) target[key] = value;',
+    'else target[key] ??= typeof value === "object" ? null : value;',
+  ),
+  project(
+    'names of the data are those of the client',
+    'own(source, dataKey(info.fieldName, String(info.path.key)))',
+    'own(source, String(info.path.key))',
+  ),
+  report(
+    'an error for every place of a list',
+    "path.filter((part) => typeof part === 'string').join('.')",
+    "path.join('.')",
+  ),
+  report('one error per member', "${path.filter((part) => typeof part === 'string').join('.')}`;", '`;'),
+  report(
+    'a source that is gone is told of in every place',
+    'const place = `${domain} ${source}`;',
+    'const place = `${domain} ${id} ${path.join()}`;',
+  ),
+  report(
+    'staleness is complete',
+    'source.stale = true;\n      this.#complete = false;',
+    'source.stale = true;',
+  ),
+];
