@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { contractRules } from '#schema/rules.ts';
-import { type TestSource, openForTest } from './testing/open-for-test.ts';
+import { ForeignObjects } from './foreign.ts';
+import type { Key } from './keys.ts';
+import { FakeBinder, type TestSource, openForTest } from './testing/open-for-test.ts';
 
 // A link of this region ends in the next one: there it is known by what this database calls the far end.
 const MAPPING = `
@@ -108,6 +110,26 @@ test('the far ends are told to the binder, ports within their devices', () => {
     identifiers: [{ type: 'PORT_NAME', value: 'ge-0/0/1', within: DEVICE }],
   });
   expect(source.binder.objects.size).toBe(3);
+});
+
+test('what no row names any more is forgotten after a round through all of them', () => {
+  const binder = new FakeBinder();
+  const foreign = new ForeignObjects(binder);
+  const spec = { name: 'z', type: 'NAME' } as const;
+  const keyOf = (name: string): Key => [{ kind: 'text', value: name }];
+  const named = (...names: string[]) => names.map((name) => ({ key: keyOf(name), name, withinName: null }));
+  const known = (): string[] => [...binder.objects.values()].map(({ name }) => name);
+  foreign.beginRound();
+  foreign.observe(spec, named('a', 'b'));
+  foreign.endRound();
+  foreign.beginRound();
+  foreign.observe(spec, named('b'));
+  foreign.id(spec, keyOf('c'), 'c', null);
+  expect(known()).toEqual(['a', 'b', 'c']);
+  foreign.endRound();
+  expect(known()).toEqual(['b', 'c']);
+  foreign.id(spec, keyOf('a'), 'a', null);
+  expect(known()).toEqual(['b', 'c', 'a']);
 });
 
 test('an end is null until it is bound, then the nearest thing that is', async () => {

@@ -11,6 +11,9 @@ export class ForeignObjects {
   readonly #binder: Binder;
   /** The keys by which rows name an object, by nativeId. */
   readonly #keys = new Map<string, Key>();
+  /** In which round each object was last named. */
+  readonly #named = new Map<string, number>();
+  #round = 0;
 
   constructor(binder: Binder) {
     this.#binder = binder;
@@ -26,7 +29,23 @@ export class ForeignObjects {
   observe(spec: ForeignSpec, named: readonly { key: Key; name: string; withinName: string | null }[]): void {
     const objects = named.flatMap(({ key, name, withinName }) => objectsOf(spec, key, name, withinName));
     for (const { key } of named) this.#keys.set(nativeIdOf(spec, key), key);
+    for (const { nativeId } of objects) this.#named.set(nativeId, this.#round);
     this.#binder.observe([...new Map(objects.map((object) => [object.nativeId, object])).values()]);
+  }
+
+  /** All rows are about to be read. */
+  beginRound(): void {
+    this.#round++;
+  }
+
+  /** All rows were read: what none of them has named since the round began is forgotten. */
+  endRound(): void {
+    const gone = [...this.#named].flatMap(([nativeId, round]) => (round < this.#round ? [nativeId] : []));
+    for (const nativeId of gone) {
+      this.#named.delete(nativeId);
+      this.#keys.delete(nativeId);
+    }
+    if (gone.length > 0) this.#binder.forget(gone);
   }
 
   /** The keys of the objects that are bound to this resource or, with `inside`, to anything in it. */

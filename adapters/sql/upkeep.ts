@@ -72,11 +72,13 @@ export class Upkeep {
   }
 
   async #once(): Promise<TributaryError | null> {
-    const { catalog, source } = this.#options;
+    const { catalog, foreign, source } = this.#options;
     const runner = this.#options.runner(this.#stop.signal);
     try {
       for (const one of relations(catalog)) await this.#probe(one, runner);
+      foreign.beginRound();
       for (const one of catalog.foreign) await this.#observe(one, one.reference, runner);
+      foreign.endRound();
       await this.#census(runner);
       return null;
     } catch (error) {

@@ -7,6 +7,7 @@ import type { Directory } from './directory.ts';
 import { hostObject, readHosts, readHostsById } from './hosts.ts';
 import type { HostSnapshot } from './inventory.ts';
 import { type Loop, createLoop } from './loop.ts';
+import { hostKey } from './place.ts';
 import type { HostRow } from './types.ts';
 
 export interface HostWatch extends Loop {
@@ -43,7 +44,10 @@ export function createHostWatch(parts: HostWatchParts): HostWatch {
     try {
       const asOf = new Date(now()).toISOString();
       const hosts = await readHosts(client, options.identifiers, { signal });
+      const before = snapshot;
       snapshot = { byId: new Map(hosts.map((host) => [host.hostid, host])), asOf };
+      const gone = [...(before?.byId.keys() ?? [])].filter((id) => snapshot?.byId.has(id) === false);
+      binder.forget(gone.map(hostKey));
       observe(hosts);
       await directory.refresh(triggers(), { signal });
       return refreshMs;

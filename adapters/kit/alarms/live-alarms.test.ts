@@ -181,6 +181,27 @@ describe('places', () => {
     expect(live.faultSource().unresolvedObjects).toBe(1);
   });
 
+  test('a part that the inventory has put somewhere else takes its alarms along; a link that ends here stays', () => {
+    const { live, binder } = open();
+    binder.bind('d', 'sql/d', ['sql/s']);
+    binder.bind('p', 'sql/p', ['sql/d', 'sql/s']);
+    binder.bind('l', 'sql/l', []);
+    for (const part of ['p', 'fan']) binder.parts.add(`${part} in d`);
+    live.replace([alarm('port', 'p', 'd'), alarm('fan', 'fan', 'd'), alarm('link', 'l', 'd')]);
+    const of = (id: string): string[] => tokens(live.listOf([id], { ...all, scope: 'CONTAINED' })[0]);
+    const within = (id: string): string[] => tokens(live.list({ ...all, filter: { within: [id] } }));
+    expect(of('sql/d')).toEqual(['fan', 'link', 'port']);
+    binder.bind('p', 'sql/p', ['sql/d2', 'sql/s2']);
+    for (const ask of [of, within]) {
+      expect(ask('sql/d')).toEqual(['fan', 'link']);
+      expect(ask('sql/s')).toEqual(['fan', 'link']);
+      expect(ask('sql/d2')).toEqual(['port']);
+    }
+    expect(live.summariesOf(['sql/d', 'sql/d2'], 'CONTAINED').map(({ major }) => major)).toEqual([2, 1]);
+    binder.bind('p', 'sql/p', []);
+    expect(of('sql/d')).toEqual(['fan', 'link', 'port']);
+  });
+
   test('a binding that is made later is seen at once, and a record is made once per binding', () => {
     const { live, binder } = open();
     binder.states.set('d', 'PENDING');

@@ -104,6 +104,7 @@ class Source {
     const verdict = { state: 'UNKNOWN', explanation: '' } as const;
     const binder = {
       attend: () => {},
+      isPartOf: () => false,
       verdict: () => verdict,
       binding: () => null,
       state: () => 'UNKNOWN' as const,
