@@ -18,4 +18,6 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '\\.real\\.test\\.ts$', '/run/'],
   modulePathIgnorePatterns: ['/run/', '/\\.tributary/'],
   maxWorkers: 2,
+  // A busy machine is slow; what is asserted is never the time.
+  testTimeout: 60_000,
 };
