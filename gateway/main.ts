@@ -114,6 +114,11 @@ async function main(): Promise<void> {
   const configuration = loadConfiguration(config, registry, process.env);
   const log = createLog(logLevel ?? configuration.gateway.logLevel);
   const gateway = await startGateway({ configuration, host, port, stateRoot, log });
+  if (!/^(127\.|localhost$|::1$)/.test(host))
+    log.warn(
+      { host },
+      'Nobody is asked who they are yet: whoever reaches this address reads the graph and acts on alarms.',
+    );
   console.log(`Tributary serves ${gateway.url}/graphql, GraphiQL at ${gateway.url}/`);
   console.log(sourceTable(gateway.members.members));
   let stopping = false;
