@@ -63,7 +63,7 @@ describe.each(['6.0.14', '6.4.2', '7.0.5', '7.4.1'])('the live set over Zabbix %
 
   beforeEach(async () => {
     source = await startZabbixEmulation({ version, token: TOKEN, hosts: HOSTS, triggers: TRIGGERS });
-    bench = openBench(source.url, { objects: OBJECTS }, GRAPH);
+    bench = openBench(source.url, { objects: OBJECTS }, GRAPH, { timeoutMs: 1500 });
   });
   afterEach(async () => {
     await bench.close();

@@ -62,7 +62,7 @@ export function openBench(
   url: string,
   options: Readonly<Record<string, unknown>> = {},
   graph: Graph = graphOf([]),
-  { token = TOKEN, password = PASSWORD, timeoutMs = 500, now = Date.now } = {},
+  { token = TOKEN, password = PASSWORD, timeoutMs = 20_000, now = Date.now } = {},
 ): Bench {
   const given = {
     url,

@@ -121,10 +121,10 @@ function wireLaws<Options>(
     });
     afterAll(() => upstream.close());
 
-    test.each(WIRE_FAULTS)('$name is $code', async ({ code, retryable, answer }) => {
+    test.each(WIRE_FAULTS)('$name is $code', async ({ code, retryable, timeoutMs, answer }) => {
       const wire = await breakWire(answer);
       const text = upstream.options(wire.url);
-      const opened = openForSuite(fixture.module, text, upstream.graph);
+      const opened = openForSuite(fixture.module, text, upstream.graph, timeoutMs);
       const error = await ask(opened.adapter, call()).then(
         () => null,
         (reason: unknown) => reason,

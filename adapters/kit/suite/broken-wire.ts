@@ -15,6 +15,8 @@ export interface WireFault {
   readonly name: string;
   readonly code: ErrorCode;
   readonly retryable: boolean;
+  /** How long the adapter may wait, where that is what ends it. */
+  readonly timeoutMs?: number;
   readonly answer: (response: ServerResponse) => void;
 }
 
@@ -41,7 +43,7 @@ export const WIRE_FAULTS: readonly WireFault[] = [
   { name: '500', code: 'SOURCE_UNAVAILABLE', retryable: true, answer: (r) => r.writeHead(500).end('oops') },
   { name: '503', code: 'SOURCE_UNAVAILABLE', retryable: true, answer: (r) => r.writeHead(503).end('later') },
   { name: 'reset', code: 'SOURCE_UNAVAILABLE', retryable: true, answer: (r) => r.socket?.resetAndDestroy() },
-  { name: 'silence', code: 'SOURCE_TIMEOUT', retryable: true, answer: () => undefined },
+  { name: 'silence', code: 'SOURCE_TIMEOUT', retryable: true, timeoutMs: 300, answer: () => undefined },
   {
     name: 'a login page',
     code: 'SOURCE_BAD_RESPONSE',

@@ -19,21 +19,32 @@ export interface Opened {
 }
 
 export const SOURCE = 'suite';
+/** A busy machine is slow: only who waits for silence waits for less. */
+const PATIENT_MS = 20_000;
 
-export function configurationText(module: AdapterModule, { options }: OptionsText): string {
+export function configurationText(
+  module: AdapterModule,
+  { options }: OptionsText,
+  timeoutMs = PATIENT_MS,
+): string {
   const source = {
     name: SOURCE,
     adapter: module.manifest.type,
-    timeoutMs: 500,
+    timeoutMs,
     maxResponseBytes: 100_000,
     options,
   };
   return stringify({ version: 1, sources: [source] });
 }
 
-export function openForSuite(module: AdapterModule, text: OptionsText, graph: Upstream['graph']): Opened {
+export function openForSuite(
+  module: AdapterModule,
+  text: OptionsText,
+  graph: Upstream['graph'],
+  timeoutMs?: number,
+): Opened {
   const modules = new Map([[module.manifest.type, module]]);
-  const configuration = parseConfiguration(configurationText(module, text), {
+  const configuration = parseConfiguration(configurationText(module, text, timeoutMs), {
     modules,
     env: text.env,
     configDir: process.cwd(),
