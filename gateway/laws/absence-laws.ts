@@ -30,7 +30,7 @@ const single = fc.record({
 });
 type Case = typeof single extends fc.Arbitrary<infer Value> ? Value : never;
 
-const DOWN: readonly State[] = ['AWAY', 'AWAY', 'AWAY', 'STALE', 'GONE'];
+const DOWN: readonly State[] = ['AWAY', 'AWAY', 'AWAY', 'STALE', 'BEHIND', 'GONE'];
 
 function statesOf({ states, wanting }: Case): States {
   return ({ domain, source }: MemberSpec) => {
@@ -55,7 +55,7 @@ async function asRemains(
   const states = statesOf(one);
   const expected = await askEstate(estate, states, documentOf(operation.query), variables, firstWord);
   const present = estate.filter((spec) => states(spec) !== 'GONE');
-  const members = membersOf(present);
+  const members = membersOf(present, undefined, states);
   members.forEach((member, i) => put(member, states(present[i] as MemberSpec), one.way));
   const given = await askGateway(members, operation.query, variables, firstWord);
   const shown = () => ({

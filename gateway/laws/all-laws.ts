@@ -2,16 +2,17 @@
 import { absence, lostActions } from './absence-laws.ts';
 import type { Law } from './law.ts';
 import { paging } from './paging-law.ts';
-import { actions, pieces, precedence, split } from './split-laws.ts';
+import { actions, pieces, precedence, rounds, split } from './split-laws.ts';
 import { values } from './values-law.ts';
 
 export const LAWS: readonly Law[] = [
+  values,
   split,
   actions,
   pieces,
+  rounds,
   precedence,
   paging,
   absence,
   lostActions,
-  values,
 ];

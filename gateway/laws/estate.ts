@@ -45,7 +45,7 @@ export interface FirstWord {
 /** Contributors of inventory: what they say something of, and where they stand in the order. */
 export const contributors = fc.record({
   deal: fc.nat(),
-  fields: fc.array(fc.constantFrom('most', 'facets', 'values'), { minLength: 1, maxLength: 3 }),
+  fields: fc.array(fc.constantFrom('most', 'facets', 'values', 'plain'), { minLength: 1, maxLength: 3 }),
   first: fc.boolean(),
 });
 export type Contributors = typeof contributors extends fc.Arbitrary<infer Value> ? Value : never;
@@ -58,6 +58,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   most: [...VALUES, ...LISTS, ...REFERENCES, ...FACETS],
   facets: FACETS,
   values: [...VALUES, ...LISTS, 'site'],
+  plain: [...VALUES, ...LISTS],
 };
 
 /** A rule of precedence, or none. */

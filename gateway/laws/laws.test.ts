@@ -12,7 +12,7 @@ test.each(LAWS.map((law) => [law.name, law] as const))(
     const { cases } = await law.prove({ cases: Math.ceil((CASES * law.share) / 100), seed });
     expect(cases).toBeGreaterThanOrEqual((CASES * law.share) / 100);
   },
-  120_000,
+  300_000,
 );
 
 test('the shares of the laws make a hundred', () => {

@@ -1,16 +1,18 @@
 /** An estate as members, and a gateway over them without HTTP, timers and logs: cheap enough for a hundred thousand questions. */
 import type { DocumentNode } from 'graphql';
 import { supergraphText } from '#schema/contracts.ts';
+import type { Domain } from '#schema/domains.ts';
 import { TributaryError } from '#schema/errors.ts';
 import type { MemberResponse } from '#schema/ports/member.ts';
 import { type ExecutionOutcome, execute } from '../execute/execute.ts';
 import { createOperationReader } from '../input/operation-input.ts';
 import { MemberDirectory } from '../members/directory.ts';
 import { createApolloPlanner } from '../plan/apollo-planner.ts';
+import type { PlanNode } from '../plan/planner.ts';
 import { apiSchema } from '../testing/ask.ts';
 import { type TestMember, recordMember } from '../testing/record-member.ts';
 import type { Estate, FirstWord, MemberSpec } from './estate.ts';
-import type { State } from './oracle.ts';
+import type { State, States } from './oracle.ts';
 import { SOURCES } from './world.ts';
 
 const planner = createApolloPlanner(supergraphText());
@@ -23,7 +25,7 @@ export function documentOf(query: string): DocumentNode {
   return reader.operation({ query }).document;
 }
 
-export function membersOf(estate: Estate, cap?: number): TestMember[] {
+export function membersOf(estate: Estate, cap?: number, states: States = () => 'UP'): TestMember[] {
   return estate.map((spec) => {
     const [first = 'resources'] = Object.keys(spec.records) as (keyof MemberSpec['records'])[];
     return recordMember(spec.domain, spec.source, spec.records[first] ?? [], {
@@ -31,7 +33,8 @@ export function membersOf(estate: Estate, cap?: number): TestMember[] {
       contributes: spec.contributes,
       regions: spec.regions,
       more: spec.records,
-      ...(cap !== undefined && { cap }),
+      // Some contributors say in passing all that they know, some only at the asking.
+      manner: { cap, behind: states(spec) === 'BEHIND', bareInPassing: spec.source === 'k0' },
     });
   });
 }
@@ -77,6 +80,24 @@ function nulls({ data }: MemberResponse): MemberResponse {
     }),
   );
   return { data: answered, errors };
+}
+
+/** How often a domain is asked of by the plan of an operation, where every condition holds. */
+export function fetchesOf(query: string, domain: Domain): number {
+  const count = (node: PlanNode | undefined): number => {
+    switch (node?.kind) {
+      case 'Fetch':
+        return node.service === domain ? 1 : 0;
+      case 'Condition':
+        return count(node.ifTrue) + count(node.ifFalse);
+      case 'Sequence':
+      case 'Parallel':
+        return node.nodes.reduce((sum, inner) => sum + count(inner), 0);
+      default:
+        return 0;
+    }
+  };
+  return count(planner.plan(documentOf(query), undefined).root);
 }
 
 /** The whole way of an operation, from its text to its answer. */

@@ -157,13 +157,21 @@ const QUERY: OperationOptions = { kind: 'query', fields: FIELDS, args: ARGS, var
 
 export const query = randomOperation(QUERY);
 
+/** Edges that say something themselves are of interest where several members have them. */
+const WITHOUT_NUMBERS: Readonly<Record<string, readonly string[]>> = {
+  AlarmSummary: ['worst', 'complete'],
+  Resource: [...(FIELDS['Resource'] ?? []), 'relationships', 'relationships', 'relationships'],
+  RelationshipConnection: ['edges', 'edges', 'edges', 'pageInfo'],
+  RelationshipEdge: ['role', 'role', 'role', 'type', 'node', 'cursor'],
+};
+
 /** Numbers say how many hold a record, and so do not stay the same where copies are held. */
 export const queryWithoutNumbers = randomOperation({
   ...QUERY,
   fields: Object.fromEntries(
     Object.entries(FIELDS).map(([type, fields]) => [
       type,
-      type === 'AlarmSummary' ? ['worst', 'complete'] : fields.filter((field) => field !== 'totalCount'),
+      WITHOUT_NUMBERS[type] ?? fields.filter((field) => field !== 'totalCount'),
     ]),
   ),
 });

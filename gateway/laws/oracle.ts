@@ -42,8 +42,8 @@ export async function askWhole(
   });
 }
 
-/** AWAY: it cannot be asked. STALE: it answers from a copy. GONE: it is configured no more. */
-export type State = 'UP' | 'AWAY' | 'STALE' | 'GONE';
+/** AWAY: it cannot be asked. STALE: it answers from a copy. BEHIND: it says itself that it has not all. GONE: it is configured no more. */
+export type State = 'UP' | 'AWAY' | 'STALE' | 'BEHIND' | 'GONE';
 /** Of the member of a domain. */
 export type States = (spec: MemberSpec) => State;
 
@@ -52,6 +52,12 @@ export interface Expected {
   /** "domain source path" without positions in lists; of sources that are configured no more without a path. */
   readonly missing: ReadonlySet<string>;
   readonly complete: boolean;
+}
+
+interface Lack {
+  readonly lacking: boolean;
+  readonly partly: boolean;
+  readonly all: boolean;
 }
 
 const EVERYBODYS: Readonly<Record<string, Domain>> = {
@@ -96,15 +102,13 @@ export async function askEstate(
   const missing = new Set<string>();
   let complete = true;
 
-  /** What a question to these members lacks. */
-  const asked = (
-    specs: readonly MemberSpec[],
-    path: readonly string[],
-  ): { lacking: boolean; all: boolean } => {
+  /** What a question to these members lacks; `tells`: their answers say whether they are complete. */
+  const asked = (specs: readonly MemberSpec[], path: readonly string[], tells = false): Lack => {
     const away = specs.filter((spec) => states(spec) === 'AWAY');
     for (const { domain, source } of away) missing.add(`${domain} ${source} ${path.join('.')}`);
-    if (specs.some((spec) => states(spec) !== 'UP') || specs.length === 0) complete = false;
-    return { lacking: away.length > 0, all: away.length === specs.length };
+    const partly = specs.some((spec) => states(spec) === 'STALE' || (tells && states(spec) === 'BEHIND'));
+    if (away.length > 0 || partly || specs.length === 0) complete = false;
+    return { lacking: away.length > 0, partly, all: away.length === specs.length };
   };
 
   const resolve: GraphQLFieldResolver<unknown, Holdings> = (parent, args, context, info) => {
@@ -115,13 +119,9 @@ export async function askEstate(
     const everybodys = EVERYBODYS[field];
     if (everybodys) {
       const specs = whoIsAsked(present, everybodys, args as Variables);
-      const { lacking, all } = asked(specs, path);
+      const { lacking, partly, all } = asked(specs, path, info.fieldName !== 'faultSources');
       if (all) return null;
-      return lesser(
-        value(),
-        lacking,
-        specs.some((spec) => states(spec) === 'STALE'),
-      );
+      return lesser(value(), lacking, partly);
     }
     if (LOOKED_UP[field]) {
       const { id } = args as { id: string };
@@ -146,10 +146,10 @@ export async function askEstate(
         (spec.domain === owned && spec.contributes[type]?.includes(info.fieldName) && owned === 'inventory'),
     );
     // What nobody can be asked for is unknown; `all` of none is so too.
-    const { lacking, all } = asked(holders, path.slice(0, -1));
+    const isPage = info.fieldName.startsWith('supporting');
+    const { lacking, partly, all } = asked(holders, path.slice(0, -1), isPage);
     if (all) return null;
-    const stale = holders.some((spec) => states(spec) === 'STALE');
-    return info.fieldName.startsWith('supporting') ? lesser(value(), lacking, stale) : value();
+    return isPage ? lesser(value(), lacking, partly) : value();
   };
   const { data } = await askWhole(holdings, document, variables, undefined, resolve);
   return { data, missing, complete: complete && missing.size === 0 };
@@ -172,10 +172,10 @@ const ownerOf = (present: Estate, domain: Domain, id: string) =>
     (spec) => spec.domain === domain && spec.role === 'ENUMERATES' && spec.source === sourceOf(id),
   );
 
-/** A page, a summary or resolutions of which a share is unknown or stale. */
-function lesser(value: unknown, lacking: boolean, stale: boolean): unknown {
-  if (!lacking && !stale) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => lesser(item, lacking, stale));
+/** A page, a summary or resolutions of which a share is unknown, or not complete. */
+function lesser(value: unknown, lacking: boolean, partly: boolean): unknown {
+  if (!lacking && !partly) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => lesser(item, lacking, partly));
   const given = value as Record<string, unknown>;
   if (!('complete' in given)) return given;
   const numbers = Object.entries(given).filter(([, known]) => typeof known === 'number');
@@ -234,5 +234,5 @@ function holdingsOfEstate(heard: Estate, firstWord: FirstWord | null): Holdings 
     if (!shown.has(id)) shown.set(id, merged(heard, owner, id, firstWord));
     return shown.get(id);
   };
-  return { list: plain.list, find };
+  return { ...plain, find };
 }

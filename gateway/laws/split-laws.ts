@@ -13,11 +13,11 @@ import {
   inPieces,
 } from './estate.ts';
 import { type Law, defineLaw, same } from './law.ts';
-import { askGateway, documentOf, membersOf } from './members.ts';
+import { askGateway, documentOf, fetchesOf, membersOf } from './members.ts';
 import { askEstate, askWhole } from './oracle.ts';
 import { choice, mutation, query, queryWithoutNumbers, variablesFor } from './operations.ts';
 import type { RandomOperation } from './random-operation.ts';
-import { type World, liesApart, world } from './world.ts';
+import { type World, liesApart, lonelyWorld, world } from './world.ts';
 
 interface Dealt {
   readonly world: World;
@@ -59,7 +59,7 @@ function keysOnce(domain: Domain, source: string, variables: object, shown: () =
 export const split: Law = defineLaw({
   name: 'split',
   says: 'However records are dealt out over one to six members, the answer is that of one process that holds them all.',
-  share: 35,
+  share: 30,
   common: query,
   single: dealt,
   check: (operation, one) => asOne(operation, one, disjoint(one.world)),
@@ -78,11 +78,34 @@ export const actions: Law = defineLaw({
 export const pieces: Law = defineLaw({
   name: 'pieces',
   says: 'However the fields of resources are dealt out over their owners and contributors, the answer is that of one process.',
-  share: 15,
+  share: 10,
   common: query,
   single: dealt,
   check: (operation, one) => asOne(operation, one, inPieces(one.world, one.by)),
   ...apart,
+});
+
+export const rounds: Law = defineLaw({
+  name: 'rounds',
+  says: 'Where one source has everything and contributors add plain values, everybody is asked once at most for each fetch of the plan.',
+  share: 5,
+  common: query,
+  single: fc.record({ world: lonelyWorld, chosen: choice, by: contributors }),
+  async check(operation, { world: one, chosen, by }) {
+    const variables = variablesFor(operation, one, chosen);
+    const members = membersOf(inPieces(one, { ...by, fields: by.fields.map(() => 'plain' as const) }));
+    await askGateway(members, operation.query, variables);
+    for (const { domain, source, requests } of members) {
+      const allowed = fetchesOf(operation.query, domain);
+      const shown = () => ({ ...operation, variables, requests, one });
+      same(
+        `Requests to ${source} of ${domain} beyond ${allowed}`,
+        Math.max(0, requests.length - allowed),
+        0,
+        shown,
+      );
+    }
+  },
 });
 
 export const precedence: Law = defineLaw({

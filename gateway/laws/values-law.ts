@@ -211,7 +211,7 @@ async function check(_: null, shares: readonly Share[]): Promise<void> {
 export const values: Law = defineLaw({
   name: 'values',
   says: 'The shares of a value become one by the rule of its field: FIRST, UNION, SUM, MIN, MAX, ANY, ALL, POSITION, COMPLETE.',
-  share: 5,
+  share: 10,
   common: fc.constant(null),
   single: fc.array(share, { minLength: 1, maxLength: 4 }),
   check,

@@ -7,6 +7,8 @@ export const REGIONS = ['north', 'south'];
 const KINDS = ['SITE', 'DEVICE', 'PORT', 'LINK', 'VIRTUAL_FUNCTION'];
 const SEVERITIES = ['CRITICAL', 'MAJOR', 'MINOR', 'WARNING', 'INDETERMINATE'];
 const RELATIONS = ['SUPPORTS', 'PROTECTS', 'CONNECTS'];
+type Raw = typeof raw extends fc.Arbitrary<infer Value> ? Value : never;
+
 /** Code points above the surrogates, and letters of both cases: texts compare by code point. */
 const NAMES = ['x', 'y', 'Z', '\u{1f600}', '\ufffd'];
 
@@ -48,7 +50,7 @@ const resource = fc.record({
 const raw = fc.record({
   count: fc.constantFrom(1, 2, 3, 3, 4, 4, 5, 5, 6, 6),
   order: fc.shuffledSubarray([...SOURCES], { minLength: 6 }),
-  claimed: fc.tuple(...SOURCES.map(() => fc.option(region, { freq: 1 }))),
+  claimed: fc.tuple(...SOURCES.map(() => fc.option(region, { freq: 2 }))),
   resources: fc.array(resource, { minLength: 1, maxLength: 9 }),
   relationships: fc.uniqueArray(
     fc.record({ source, of: fc.nat(11), to: fc.nat(11), type: fc.nat(2), out: fc.boolean(), role: word }),
@@ -82,7 +84,7 @@ const raw = fc.record({
   customers: fc.array(fc.record({ source, region, name }), { minLength: 1, maxLength: 3 }),
 });
 
-export const world: fc.Arbitrary<World> = raw.map((given) => {
+function worldOf(given: Raw): World {
   const sources = given.order.slice(0, given.count);
   const claims = Object.fromEntries(
     sources.map((own, i) => [own, REGIONS[given.claimed[i] ?? REGIONS.length]]),
@@ -208,7 +210,11 @@ export const world: fc.Arbitrary<World> = raw.map((given) => {
       region: regionOf(item),
     })),
   };
-});
+}
+
+export const world: fc.Arbitrary<World> = raw.map(worldOf);
+/** One source has everything. */
+export const lonelyWorld: fc.Arbitrary<World> = raw.map((given) => worldOf({ ...given, count: 1 }));
 
 const NOW = '2026-01-01T00:00:00.000Z';
 

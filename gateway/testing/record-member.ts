@@ -5,7 +5,14 @@ import { contractDocument } from '#schema/contracts.ts';
 import type { Domain } from '#schema/domains.ts';
 import type { Member, MemberRequest, MemberResponse } from '#schema/ports/member.ts';
 import { BoundedCache } from '../bounded-cache.ts';
-import { type Shelf, type TestRecord, holdingsOf, recordResolver } from './record-resolvers.ts';
+import {
+  type Asked,
+  type Manner,
+  type Shelf,
+  type TestRecord,
+  holdingsOf,
+  recordResolver,
+} from './record-resolvers.ts';
 
 export type { TestRecord } from './record-resolvers.ts';
 
@@ -18,8 +25,7 @@ export interface TestMember extends Member {
 export interface RecordMemberOptions extends Partial<Pick<Member, 'role' | 'contributes' | 'regions'>> {
   /** What it holds besides the domain's first kind of records. */
   readonly more?: Partial<Record<Shelf, readonly TestRecord[]>>;
-  /** The most edges of a page, whatever is asked. */
-  readonly cap?: number;
+  readonly manner?: Manner;
 }
 
 const FIRST_SHELF: Readonly<Record<Domain, Shelf>> = {
@@ -32,9 +38,9 @@ export function recordMember(
   domain: Domain,
   source: string,
   records: readonly TestRecord[],
-  { more = {}, cap, ...options }: RecordMemberOptions = {},
+  { more = {}, manner, ...options }: RecordMemberOptions = {},
 ): TestMember {
-  const holdings = holdingsOf({ ...more, [FIRST_SHELF[domain]]: records }, cap);
+  const holdings = holdingsOf({ ...more, [FIRST_SHELF[domain]]: records }, manner);
   const member: TestMember = {
     domain,
     source,
@@ -65,7 +71,7 @@ const schemas = new Map<Domain, GraphQLSchema>();
 function contractSchema(domain: Domain): GraphQLSchema {
   let schema = schemas.get(domain);
   if (!schema) {
-    const reference = { __resolveReference: ({ id }: { id: string }) => ({ id }) };
+    const reference = { __resolveReference: ({ id }: { id: string }): Asked => ({ id, asked: true }) };
     const types = { inventory: ['Resource'], faults: ['Resource', 'Alarm'], services: SERVICE_ENTITIES };
     const resolvers = Object.fromEntries(types[domain].map((type) => [type, reference]));
     schema = buildSubgraphSchema([{ typeDefs: contractDocument(domain), resolvers }]);

@@ -23,8 +23,23 @@ export interface Holdings {
   /** In the order in which lists without an order of their own are answered. */
   list(shelf: Shelf): readonly TestRecord[];
   find(type: string, id: string): TestRecord | undefined;
+  readonly manner: Manner;
+}
+
+/** How it answers, besides what. */
+export interface Manner {
   /** The most edges of a page, whatever is asked. */
-  readonly cap?: number;
+  readonly cap?: number | undefined;
+  /** Of what it is not asked for by its id, it says the id alone. */
+  readonly bareInPassing?: boolean | undefined;
+  /** What it says is not complete. */
+  readonly behind?: boolean | undefined;
+}
+
+/** An entity that was asked for by its id. */
+export interface Asked {
+  readonly id: string;
+  readonly asked: true;
 }
 
 export const SHELF_OF: Readonly<Record<string, Shelf>> = {
@@ -35,7 +50,10 @@ export const SHELF_OF: Readonly<Record<string, Shelf>> = {
 };
 
 /** Records by shelf; actions change the alarms of these holdings and of no others. */
-export function holdingsOf(records: Partial<Record<Shelf, readonly TestRecord[]>>, cap?: number): Holdings {
+export function holdingsOf(
+  records: Partial<Record<Shelf, readonly TestRecord[]>>,
+  manner: Manner = {},
+): Holdings {
   const copies = { ...records, alarms: (records.alarms ?? []).map((alarm) => ({ ...alarm })) };
   const byId = new Map<Shelf | undefined, Map<string, TestRecord>>();
   for (const shelf of SHELVES)
@@ -43,7 +61,7 @@ export function holdingsOf(records: Partial<Record<Shelf, readonly TestRecord[]>
   return {
     list: (shelf) => copies[shelf] ?? [],
     find: (type, id) => byId.get(SHELF_OF[type])?.get(id),
-    ...(cap !== undefined && { cap }),
+    manner,
   };
 }
 
@@ -62,8 +80,9 @@ type Resolve = (record: TestRecord, args: Args, holdings: Holdings) => unknown;
 /** For every field of every type; the holdings are the context. */
 export const recordResolver: GraphQLFieldResolver<unknown, Holdings> = (parent, args, holdings, info) => {
   const type = info.parentType.name;
-  const { id } = (parent ?? {}) as Partial<TestRecord>;
-  const record = SHELF_OF[type] && id !== undefined ? (holdings.find(type, id) ?? parent) : parent;
+  const { id, asked } = (parent ?? {}) as Partial<Asked>;
+  const known = SHELF_OF[type] && id !== undefined && (asked || !holdings.manner.bareInPassing);
+  const record = known ? (holdings.find(type, id) ?? parent) : parent;
   const resolve = RESOLVERS[type]?.[info.fieldName];
   return resolve
     ? resolve(record as TestRecord, args as Args, holdings)
@@ -96,7 +115,7 @@ function of(records: readonly TestRecord[], key: string, id: string): readonly T
 }
 
 function page(
-  { cap = Number.MAX_SAFE_INTEGER }: Holdings,
+  { manner: { cap = Number.MAX_SAFE_INTEGER, behind } }: Holdings,
   domain: Domain,
   type: string,
   field: string,
@@ -124,7 +143,7 @@ function page(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
     totalCount: all.length,
-    complete: true,
+    complete: !behind,
   };
 }
 
@@ -141,14 +160,14 @@ function matches(record: TestRecord, filter: Filter): boolean {
 
 const SEVERITIES = ['CRITICAL', 'MAJOR', 'MINOR', 'WARNING', 'INDETERMINATE'];
 
-function summary(alarms: readonly TestRecord[]): unknown {
+function summary({ manner }: Holdings, alarms: readonly TestRecord[]): unknown {
   const count = (severity: string): number =>
     alarms.filter((alarm) => alarm['perceivedSeverity'] === severity).length;
   return {
     ...Object.fromEntries(SEVERITIES.map((severity) => [severity.toLowerCase(), count(severity)])),
     unacknowledged: alarms.filter((alarm) => alarm['ackState'] !== 'ACKNOWLEDGED').length,
     worst: SEVERITIES.find((severity) => count(severity) > 0) ?? null,
-    complete: true,
+    complete: !manner.behind,
   };
 }
 
@@ -173,12 +192,15 @@ const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>>>> = {
         candidates: of(holdings.list('resources'), 'name', value)
           .filter((record) => matches(record, filter ?? {}))
           .map(({ id }) => ({ id })),
-        complete: true,
+        complete: !holdings.manner.behind,
       })),
     alarm: lookup('Alarm'),
     alarms: pageOf('faults', 'Query', 'alarms', 'alarms'),
     alarmSummary: (_, { filter }, holdings) =>
-      summary(holdings.list('alarms').filter((alarm) => matches(alarm, filter ?? {}))),
+      summary(
+        holdings,
+        holdings.list('alarms').filter((alarm) => matches(alarm, filter ?? {})),
+      ),
     faultSources: (_, __, holdings) => holdings.list('faultSources'),
     service: lookup('Service'),
     services: pageOf('services', 'Query', 'services', 'services'),
@@ -207,7 +229,8 @@ const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>>>> = {
       return page(holdings, 'inventory', 'Resource', 'relationships', edges, { ...args, filter });
     },
     alarms: pageOf('faults', 'Resource', 'alarms', 'alarms', 'alarmedObjectId'),
-    alarmSummary: ({ id }, _, holdings) => summary(of(holdings.list('alarms'), 'alarmedObjectId', id)),
+    alarmSummary: ({ id }, _, holdings) =>
+      summary(holdings, of(holdings.list('alarms'), 'alarmedObjectId', id)),
     services: pageOf('services', 'Resource', 'services', 'services', 'resourceId'),
   },
   PortFacet: { link: to('linkId') },

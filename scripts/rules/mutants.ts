@@ -116,11 +116,6 @@ export const MUTANTS: readonly Mutant[] = [
     "if (field.name === '__typename') return field.parent.name.toLowerCase();",
   ),
   shares(
-    'null is what an unknown object has',
-    'if (value === UNKNOWN) return [{ member, value: UNKNOWN }];\n    return isRaw',
-    'if (value === UNKNOWN) return [{ member, value: null }];\n    return isRaw',
-  ),
-  shares(
     'null is known',
     'value !== UNKNOWN && value !== null && value !== undefined',
     'value !== UNKNOWN && value !== undefined',
@@ -304,7 +299,7 @@ export const MUTANTS: readonly Mutant[] = [
     'this.#input.report.ownerless(this.rules.domain, slot.id, slot.path);',
     '',
   ),
-  step('nobody to ask is nothing missing', 'this.#input.report.incomplete([]);', ''),
+  step('nobody to ask is nothing missing', 'this.#input.report.incomplete([]);', 'void 0;'),
   step(
     'completeness is not noted',
     'if (lacking.length > 0) this.#input.report.incomplete',
@@ -326,11 +321,6 @@ export const MUTANTS: readonly Mutant[] = [
     'if (answer.raw === undefined) return',
   ),
   answers(
-    'an entity field that failed is null',
-    'own(value, field) == null && errors.hasField(index, field)',
-    'own(value, field) !== null && errors.hasField(index, field)',
-  ),
-  answers(
     'each field of a record is told of',
     'if (shared.length < fields.length) yield { slot, path: slot.path };',
     'for (const field of fields) yield { slot, path: [...slot.path, field.key] };',
@@ -344,7 +334,7 @@ export const MUTANTS: readonly Mutant[] = [
   // What is asked.
   reserved('no ids of entities', "if (selection.shape === 'ENTITY') added.push(plainField('id', ID));", ''),
   reserved('no word on completeness', "added.push(plainField('complete', COMPLETE));", ''),
-  reserved('ids under a name that clients use', "export const ID = '_t_id';", "export const ID = 'id';"),
+  reserved('ids under a name that clients use', "export const ID = '_t_id';", "export const ID = 'name';"),
   reserved(
     'cursors under a name that clients use',
     "export const EDGES = '_t_edges';",
@@ -356,11 +346,6 @@ export const MUTANTS: readonly Mutant[] = [
     'export const unionKey = (field: string): string => field;',
   ),
   reserved('no union keys', 'const keys = (field.rule.unionKey ?? []).map(', 'const keys = [].map('),
-  reserved(
-    'an empty selection',
-    'if (selection.fields.length === 0 && added.length === 0)',
-    'if (selection.fields.length < 0)',
-  ),
   request(
     'every mutation asks for all ids',
     "define(`_t_ids${index}`, '[ID!]!', ids);",
