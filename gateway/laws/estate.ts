@@ -64,10 +64,10 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 /** A rule of precedence, or none. */
 export function firstWordOf({ deal, fields }: Contributors): FirstWord | null {
   const sources = [...fields.map((_, i) => `k${i}`), 'a', 'none'].filter(
-    (one) => mix(deal, one, 'first') % 2 === 0,
+    (one) => mix(deal, one, 'first') % 4 > 0,
   );
-  const ruled = [...(FIELDS['most'] ?? []), ...KEYS].filter((field) => mix(deal, field, 'first') % 2 === 0);
-  return mix(deal, 'ruled') % 2 === 0 ? null : { fields: ruled, sources: sources.toReversed() };
+  const ruled = [...(FIELDS['most'] ?? []), ...KEYS].filter((field) => mix(deal, field, 'first') % 4 > 0);
+  return mix(deal, 'ruled') % 4 === 0 ? null : { fields: ruled, sources: sources.toReversed() };
 }
 
 /** What the owner alone says where all agree: by these records are found and ordered. */

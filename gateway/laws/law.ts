@@ -110,6 +110,11 @@ function messageOf(error: unknown): string {
 export function same(what: string, given: unknown, expected: unknown, shown: () => unknown): void {
   const [is, must] = [JSON.stringify(given), JSON.stringify(expected)];
   if (is === must) return;
-  const story = JSON.stringify(shown(), null, 1);
+  // What is null or empty is not worth a line.
+  const story = JSON.stringify(shown(), (_, value: unknown) => (isNothing(value) ? undefined : value), 1);
   throw new Error(`${what} must be\n${must}\nbut is\n${is}\nwhere\n${story}`);
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
 }

@@ -157,10 +157,18 @@ const QUERY: OperationOptions = { kind: 'query', fields: FIELDS, args: ARGS, var
 
 export const query = randomOperation(QUERY);
 
-/** Edges that say something themselves are of interest where several members have them. */
+/** What several members may say differently is of interest: edges that say something themselves, and references. */
 const WITHOUT_NUMBERS: Readonly<Record<string, readonly string[]>> = {
   AlarmSummary: ['worst', 'complete'],
-  Resource: [...(FIELDS['Resource'] ?? []), 'relationships', 'relationships', 'relationships'],
+  Resource: [
+    ...(FIELDS['Resource'] ?? []),
+    'relationships',
+    'relationships',
+    'site',
+    'site',
+    'device',
+    'device',
+  ],
   RelationshipConnection: ['edges', 'edges', 'edges', 'pageInfo'],
   RelationshipEdge: ['role', 'role', 'role', 'type', 'node', 'cursor'],
 };

@@ -59,7 +59,7 @@ function keysOnce(domain: Domain, source: string, variables: object, shown: () =
 export const split: Law = defineLaw({
   name: 'split',
   says: 'However records are dealt out over one to six members, the answer is that of one process that holds them all.',
-  share: 30,
+  share: 25,
   common: query,
   single: dealt,
   check: (operation, one) => asOne(operation, one, disjoint(one.world)),
@@ -111,7 +111,7 @@ export const rounds: Law = defineLaw({
 export const precedence: Law = defineLaw({
   name: 'precedence',
   says: 'Where members contradict each other precedence decides (the owner and then contributors as they are configured, or as a rule says), and each id is listed once.',
-  share: 10,
+  share: 15,
   common: queryWithoutNumbers,
   single: dealt,
   async check(operation, { world: one, chosen, by }) {
