@@ -3,8 +3,8 @@ import { expect, test } from '@jest/globals';
 import { LAWS } from './all-laws.ts';
 
 const CASES = 2400;
-/** One per run, and shown where a law is broken. */
-const seed = Date.now() % 1_000_000_000;
+/** The same cases in every run, so that a test that passed passes again; `npm run proof` looks for new ones. */
+const seed = Number(process.env['SEED'] ?? 1);
 
 test.each(LAWS.map((law) => [law.name, law] as const))(
   '%s',
