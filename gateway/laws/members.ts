@@ -1,9 +1,8 @@
 /** An estate as members, and a gateway over them without HTTP, timers and logs: cheap enough for a hundred thousand questions. */
 import type { DocumentNode } from 'graphql';
 import { supergraphText } from '#schema/contracts.ts';
-import type { Domain } from '#schema/domains.ts';
 import { TributaryError } from '#schema/errors.ts';
-import type { MemberResponse } from '#schema/ports/member.ts';
+import type { Member, MemberResponse } from '#schema/ports/member.ts';
 import { type ExecutionOutcome, execute } from '../execute/execute.ts';
 import { createOperationReader } from '../input/operation-input.ts';
 import { MemberDirectory } from '../members/directory.ts';
@@ -82,12 +81,17 @@ function nulls({ data }: MemberResponse): MemberResponse {
   return { data: answered, errors };
 }
 
-/** How often a domain is asked of by the plan of an operation, where every condition holds. */
-export function fetchesOf(query: string, domain: Domain): number {
+/**
+ * How often a member that knows everything, or adds to it, may be asked by the plan of an operation where every condition holds.
+ * Of entities that another domain names the owner must answer first: contributors add to what its answer leads to in a second round.
+ */
+export function requestsAllowed(query: string, { domain, role }: Member): number {
+  const ofEntities = role === 'CONTRIBUTES' ? 2 : 1;
   const count = (node: PlanNode | undefined): number => {
     switch (node?.kind) {
       case 'Fetch':
-        return node.service === domain ? 1 : 0;
+        if (node.service !== domain) return 0;
+        return node.entities ? ofEntities : 1;
       case 'Condition':
         return count(node.ifTrue) + count(node.ifFalse);
       case 'Sequence':
