@@ -1,6 +1,7 @@
 /** A third of the elements in each of three databases of two products, under one Zabbix: whoever asks cannot tell it from one. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Domain } from '#schema/domains.ts';
+import { TributaryError } from '#schema/errors.ts';
 import { wronglyLost } from './split/lessened.ts';
 import { type Placements, placements } from './split/placements.ts';
 import { QUERIES } from './split/queries.ts';
@@ -25,9 +26,11 @@ beforeAll(async () => {
   places = placements();
   thirds = await startGraph({ changes: [places.divided], settled: false });
   whole = await startGraph({ changes: [places.whole] });
-  for (const [source, { inventory, faults, services }] of thirds.opened)
+  for (const [source, { inventory, faults, services }] of thirds.opened) {
+    const away = (): Error => new TributaryError('SOURCE_UNAVAILABLE', 'It is away.', { source });
     for (const [domain, port] of Object.entries({ inventory, faults, services }))
-      if (port) breakers.set(`${source} ${domain}`, breakable(port, source));
+      if (port) breakers.set(`${source} ${domain}`, breakable(port, away));
+  }
   await settled(thirds);
   // Of a place of the first each of the three must know what it has there.
   await within(BOUND_MS, 'What the three call by name of each other', async () => {

@@ -1,6 +1,4 @@
-/** A port of an adapter that can be away: every question is then an error, as when its system is. */
-import { TributaryError } from '#schema/errors.ts';
-
+/** A port of an adapter that can be away: every question is then the error that `fault` makes, as when its system is. */
 export interface Breakable {
   away: boolean;
 }
@@ -15,15 +13,13 @@ function namesOf(port: object): string[] {
   return [port, ...(base === prototype ? [] : [base])].flatMap((one) => Object.getOwnPropertyNames(one));
 }
 
-export function breakable(port: object, source: string): Breakable {
+export function breakable(port: object, fault: () => Error): Breakable {
   const breaker: Breakable = { away: false };
   for (const name of namesOf(port)) {
     const method: unknown = Reflect.get(port, name);
     if (FROM_MEMORY.has(name) || typeof method !== 'function') continue;
     Reflect.set(port, name, (...given: unknown[]): unknown =>
-      breaker.away
-        ? Promise.reject(new TributaryError('SOURCE_UNAVAILABLE', 'It is away.', { source }))
-        : Reflect.apply(method, port, given),
+      breaker.away ? Promise.reject(fault()) : Reflect.apply(method, port, given),
     );
   }
   return breaker;
