@@ -13,6 +13,10 @@ const MAPPING = `
 version: 1
 region: west
 resources:
+  site:
+    kind: SITE
+    relation: SELECT code FROM site
+    key: { column: code, type: text }
   device:
     kind: DEVICE
     relation: SELECT id, name FROM device
@@ -51,6 +55,13 @@ supports:
     service: { type: circuit, column: id }
     resource: { foreign: { name: far_ne, type: NAME } }
     role: { value: ENDPOINT }
+relationships:
+  - type: CONNECTS
+    relation: SELECT id, z_id, far_ne FROM span
+    from: { type: span, column: id }
+    to:
+      - { type: device, column: z_id }
+      - foreign: { name: far_ne, type: NAME }
 builds:
   - relation: SELECT product_id, circuit_id FROM part
     service: { type: product, column: product_id }
@@ -66,6 +77,7 @@ let source: TestSource;
 beforeAll(async () => {
   const database = new DatabaseSync(join(dir, 'west.db'));
   database.exec(`
+    CREATE TABLE site (code TEXT); INSERT INTO site VALUES ('MAD');
     CREATE TABLE device (id INTEGER, name TEXT); INSERT INTO device VALUES (1, 'MAD-1'), (2, 'MAD-2');
     CREATE TABLE cabinet (id INTEGER, host TEXT); INSERT INTO cabinet VALUES (1, 'PAR-CR1'), (2, 'LYS-CR9');
     CREATE TABLE span (id INTEGER, a_id INTEGER, z_id INTEGER, far_ne TEXT, far_port TEXT);
@@ -132,6 +144,22 @@ test('what no row names any more is forgotten after a round through all of them'
   expect(known()).toEqual(['b', 'c', 'a']);
 });
 
+test('before the database has been read for what it names, nobody knows what another source’s resource has', async () => {
+  const fresh = openForTest({ file: 'west.db', mapping: 'mapping.yaml' }, { configDir: dir });
+  const complete = async (): Promise<boolean | undefined> => {
+    const request = { ...serviceRequest, scope: 'CONTAINED' } as const;
+    const [page] = await fresh.adapter.services.servicesOfResources(['east/device.a9'], request, call);
+    return page?.complete;
+  };
+  try {
+    expect(await complete()).toBe(false);
+    await fresh.adapter.start();
+    expect(await complete()).toBe(true);
+  } finally {
+    await fresh.adapter.close();
+  }
+});
+
 test('an end is null until it is bound, then the nearest thing that is', async () => {
   expect(await zEnds()).toEqual(['legacy/device.a2', null, null]);
   source.binder.bind(DEVICE, 'east/device.a9', ['east/site.PAR']);
@@ -177,6 +205,55 @@ test('while bindings are pending, an answer about another source’s resource is
   );
   expect(pages.map(({ complete }) => complete)).toEqual([false, true]);
   source.binder.pending = 0;
+});
+
+test('while bindings are pending, it is not known what another source has in a place of this one', async () => {
+  const { services, inventory } = source.adapter;
+  const order = contractRules('inventory').order('Query', 'resources');
+  const known = async (): Promise<boolean[]> => {
+    const [inside] = await services.servicesOfResources(
+      ['legacy/site.MAD'],
+      { ...serviceRequest, scope: 'CONTAINED' },
+      call,
+    );
+    const [itself] = await services.servicesOfResources(
+      ['legacy/site.MAD'],
+      { ...serviceRequest, scope: 'SELF' },
+      call,
+    );
+    const listed = await inventory.resources(
+      { ...serviceRequest, order, filter: { within: ['legacy/site.MAD'] } },
+      call,
+    );
+    return [inside, itself, listed].map((page) => page?.complete ?? false);
+  };
+  source.binder.pending = 1;
+  expect(await known()).toEqual([false, true, false]);
+  source.binder.pending = 0;
+  expect(await known()).toEqual([true, true, true]);
+});
+
+test('while bindings are pending, a relationship to what is not bound is missing, and the answer says so', async () => {
+  const order = contractRules('inventory').order('Resource', 'relationships');
+  const pages = async () => {
+    const request = { ...serviceRequest, order, type: null, direction: 'BOTH' } as const;
+    const found = await source.adapter.inventory.relationships(
+      ['legacy/span.a1', 'legacy/span.a3'],
+      request,
+      call,
+    );
+    return found.map(({ items, complete }) => [items.map(({ id }) => id), complete]);
+  };
+  source.binder.pending = 1;
+  expect(await pages()).toEqual([
+    [['legacy/device.a2'], true],
+    [[], false],
+  ]);
+  source.binder.pending = 0;
+  expect(await pages()).toEqual([
+    [['legacy/device.a2'], true],
+    [[], true],
+  ]);
 });
 
 test('what no inventory knows has a place among what a service stands on', async () => {

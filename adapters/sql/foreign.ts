@@ -11,6 +11,8 @@ export class ForeignObjects {
   readonly #binder: Binder;
   /** The keys by which rows name an object, by nativeId. */
   readonly #keys = new Map<string, Key>();
+  /** Whether the database has been read once for what it names. */
+  #read = false;
   /** In which round each object was last named. */
   readonly #named = new Map<string, number>();
   #round = 0;
@@ -58,8 +60,14 @@ export class ForeignObjects {
     });
   }
 
+  /** Everything that the database names has been observed. */
+  allRead(): void {
+    this.#read = true;
+  }
+
+  /** How many are not looked up yet, as far as anybody can tell: before the first reading nobody knows what is named at all. */
   get pending(): number {
-    return this.#binder.pending;
+    return this.#binder.pending + (this.#read ? 0 : 1);
   }
 }
 

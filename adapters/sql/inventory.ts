@@ -22,7 +22,7 @@ import { relationshipPages } from './relationships.ts';
 import { resolveKeys } from './resolve.ts';
 import type { Runner } from './runner.ts';
 import { all, sql } from './sql.ts';
-import { admitsWithin, ownersBy } from './within.ts';
+import { admitsWithin, insideKnown, ownersBy } from './within.ts';
 
 export class SqlInventory implements InventoryEnumerator {
   readonly #context: PortContext;
@@ -45,14 +45,14 @@ export class SqlInventory implements InventoryEnumerator {
   }
 
   async resources(request: ListRequest<ResourceFilter>, call: Call): Promise<Page<ResourceRecord>> {
-    const { catalog, foreign } = this.#context;
+    const { catalog } = this.#context;
     const runner = this.#context.runner(call);
     const parts = catalog.resources.flatMap((type) => {
       const filter = this.#pushed(type, request.filter, runner);
       return filter ? [{ type, filter }] : [];
     });
     const page = await pageOfParts(parts, request, resourceMatcher(request.filter), runner);
-    const complete = (request.filter?.within ?? []).every((id) => this.#settled(id, foreign));
+    const complete = (request.filter?.within ?? []).every((id) => insideKnown(id, this.#context));
     return { ...page, items: await withLinks(page.items, catalog, runner), complete };
   }
 

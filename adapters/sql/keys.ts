@@ -35,11 +35,17 @@ export function keyIn(columns: readonly KeyColumn[], keys: readonly Key[], diale
     dialect,
   );
   if (others.length === 0) return within;
-  // The index serves the first column; the rest is exact.
-  return all([
-    within,
-    any(keys.map((key) => sql`(${all(columns.map((column, i) => part(column, '=', key[i], dialect)))})`)),
-  ]);
+  // The index serves the first column; the rest is exact, and a row is compared with no more keys than there are first parts.
+  const rests = Map.groupBy(keys, ([part]) => String(part?.value));
+  const exact = [...rests.values()].map((same) => {
+    const rest = keyIn(
+      others,
+      same.map((key) => key.slice(1)),
+      dialect,
+    );
+    return sql`(${part(first, '=', same[0]?.[0], dialect)} AND ${rest})`;
+  });
+  return all([within, any(exact)]);
 }
 
 /** The rows whose key comes strictly after this one, written so that every engine begins at that place in the index. */

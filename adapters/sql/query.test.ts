@@ -81,3 +81,19 @@ test('lists of values have few lengths, so that there are few statements', () =>
   });
   expect(new Set(lengths)).toEqual(new Set([1, 2, 4, 8, 16, 32, 64, 128]));
 });
+
+test('keys of two columns are grouped by their first, so that a row is compared with few', () => {
+  const dialect = dialectOf('sqlite');
+  const { key: columns } = link('sqlite');
+  const of = (circuit: bigint, code: string): KeyPart[] => [
+    { kind: 'number', value: circuit },
+    { kind: 'text', value: code },
+  ];
+  const keys = [of(7n, 'a'), of(8n, 'b'), of(7n, 'c')];
+  const condition = keyIn(columns, keys, dialect);
+  const code = "NULLIF(TRIM(CAST(t.code AS TEXT)), '')";
+  expect(render(condition, dialect.placeholder)).toBe(
+    `t.circuit IN (?, ?) AND ((t.circuit = ? AND ${code} IN (?, ?)) OR (t.circuit = ? AND ${code} IN (?)))`,
+  );
+  expect(dialect.parameters(condition.values)).toEqual([7n, 8n, 7n, 'a', 'c', 8n, 'b']);
+});

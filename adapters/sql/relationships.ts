@@ -19,6 +19,8 @@ export async function relationshipPages(
 ): Promise<Page<RelationshipRecord>[]> {
   const { catalog, foreign, source } = context;
   const found = new Map<string, Map<string, RelationshipRecord>>(ids.map((id) => [id, new Map()]));
+  // Those of which an end is named and not bound.
+  const unknown = new Set<string>();
   const wanted = catalog.relationships.filter(
     ({ type }) => request.type === null || request.type.includes(type),
   );
@@ -28,7 +30,10 @@ export async function relationshipPages(
       const owners = ownersBy(asked, ids, false, catalog, foreign);
       for (const { row, ids: of } of await rowsOfOwners(relationship, asked, owners, runner)) {
         const other = firstId(others, row);
-        if (other === null) continue;
+        if (other === null) {
+          if (others.some(({ foreign: spec, key }) => spec && key(row))) for (const id of of) unknown.add(id);
+          continue;
+        }
         const { type } = relationship;
         const role = direction === 'OUT' ? relationship.role.read(row, new Leftovers()) : null;
         const record: RelationshipRecord = { type, id: other, direction, role, node: { id: other } };
@@ -38,7 +43,8 @@ export async function relationshipPages(
   );
   return ids.map((id) => {
     const records = sortRecords(request.order, found.get(id)?.values() ?? []);
-    return pageOf(records, request, { complete: id.startsWith(`${source}/`) || foreign.pending === 0 });
+    const known = id.startsWith(`${source}/`) && !unknown.has(id);
+    return pageOf(records, request, { complete: known || foreign.pending === 0 });
   });
 }
 

@@ -9,7 +9,7 @@ import { keyOfId } from './lookup.ts';
 import type { IdentifierSpec } from './mapping-parts.ts';
 import { selectRecords } from './query.ts';
 import type { Runner } from './runner.ts';
-import { type Sql, any, trusted } from './sql.ts';
+import { type Sql, any, sql, trusted } from './sql.ts';
 import { parseNativeKey } from './token.ts';
 
 const WITHOUT_CASE: ReadonlySet<IdentifierType> = new Set([
@@ -81,20 +81,27 @@ function mappedCondition(
   catalog: Catalog,
   dialect: Dialect,
 ): Sql[][] {
-  const value = valueCondition(
-    spec,
-    asked.map((key) => key.value),
-    dialect,
-  );
-  if (spec.scope === undefined) return [[value]];
+  const among = (some: readonly IdentifierInput[]): Sql =>
+    valueCondition(
+      spec,
+      some.map((key) => key.value),
+      dialect,
+    );
+  if (spec.scope === undefined) return [[among(asked)]];
   const outer = catalog.resources.find(({ name }) => name === spec.scope);
   const ancestor = type.fields.ancestors.find((one) => one.type === spec.scope);
-  const scopes = asked.flatMap((key) => {
-    const found = outer && keyOfId(outer, key.scope ?? '');
-    return found ? [found] : [];
+  const scopes = [...Map.groupBy(asked, (key) => key.scope ?? '')].flatMap(([scope, inside]) => {
+    const key = outer && keyOfId(outer, scope);
+    return key ? [{ key, inside }] : [];
   });
   if (!ancestor || scopes.length === 0) return [];
-  return [[keyIn(ancestor.columns, scopes, dialect), value]];
+  const { columns } = ancestor;
+  const keysOfScopes = scopes.map(({ key }) => key);
+  // In each scope its own values: all values in all scopes would be most of the table.
+  const exact = scopes.map(
+    ({ key, inside }) => sql`(${keyIn(columns, [key], dialect)} AND ${among(inside)})`,
+  );
+  return [[keyIn(columns, keysOfScopes, dialect), any(exact)]];
 }
 
 /** May admit too many rows, never too few as far as the database knows the letters. */

@@ -20,7 +20,7 @@ import { type Branch, type Way, childrenOf, joinedTo, ownersOf, pagesOfParents }
 import type { Reference } from './references.ts';
 import type { Runner } from './runner.ts';
 import { supportingPages } from './supporting.ts';
-import { ownersBy } from './within.ts';
+import { insideKnown, ownersBy } from './within.ts';
 
 export class SqlServices implements ServicesPort {
   readonly #context: PortContext;
@@ -89,7 +89,8 @@ export class SqlServices implements ServicesPort {
   ): Promise<readonly Page<ServiceRecord>[]> {
     const { catalog, foreign, source } = this.#context;
     const contained = request.scope === 'CONTAINED';
-    const complete = (id: string): boolean => id.startsWith(`${source}/`) || foreign.pending === 0;
+    const complete = (id: string): boolean =>
+      contained ? insideKnown(id, this.#context) : id.startsWith(`${source}/`) || foreign.pending === 0;
     return this.#pages(resourceIds, request, call, complete, (type, runner) => {
       const supports = catalog.supports.filter(({ service }) => service.type === type.name);
       const ways = supports.flatMap((support) => waysOf(support, contained));

@@ -40,6 +40,7 @@ export class Upkeep {
 
   constructor(options: UpkeepOptions) {
     this.#options = options;
+    if (options.catalog.foreign.length === 0) options.foreign.allRead();
   }
 
   /** Resolves after the first try, however it went. */
@@ -78,6 +79,7 @@ export class Upkeep {
       for (const one of relations(catalog)) await this.#probe(one, runner);
       foreign.beginRound();
       for (const one of catalog.foreign) await this.#observe(one, one.reference, runner);
+      foreign.allRead();
       foreign.endRound();
       await this.#census(runner);
       return null;

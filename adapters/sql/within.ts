@@ -5,6 +5,7 @@ import type { ForeignObjects } from './foreign.ts';
 import { keyIn } from './keys.ts';
 import { keysOfIds } from './lookup.ts';
 import { type Owners, ownersOf } from './parents.ts';
+import type { PortContext } from './port-context.ts';
 import type { Reference } from './references.ts';
 import type { Runner } from './runner.ts';
 import { any } from './sql.ts';
@@ -22,6 +23,16 @@ export function ownersBy(
     return ownersOf(ids.flatMap((id) => foreign.keysOf(spec, id, inside).map((key) => [key, id] as const)));
   const type = catalog.resources.find(({ name }) => name === reference.type);
   return type ? ownersOf(keysOfIds(type, ids)) : new Map();
+}
+
+/**
+ * Whether it is wholly known what is inside a resource. What is in a device of this source is this source's; in a place of its own
+ * there may be another's, known only when it is bound.
+ */
+export function insideKnown(id: string, { catalog, foreign, source }: Omit<PortContext, 'runner'>): boolean {
+  if (foreign.pending === 0) return true;
+  if (!id.startsWith(`${source}/`)) return false;
+  return !catalog.resources.some(({ prefix, spec }) => spec.kind === 'SITE' && id.startsWith(prefix));
 }
 
 /** The rows of a type that lie in one of these. */

@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'yaml';
 import { realEnvironment } from './environment.ts';
 
-interface SourceEntry {
+export interface SourceEntry {
   readonly name: string;
+  readonly adapter?: string;
+  readonly regions?: readonly string[];
   endpoint?: string;
   timeoutMs?: number;
   identity: Record<string, unknown>;
@@ -19,6 +21,7 @@ export interface Sources {
   readonly zabbix: SourceEntry;
   /** Takes one out altogether. */
   readonly remove: (name: string) => void;
+  readonly add: (source: SourceEntry) => void;
 }
 
 export type Change = (sources: Sources) => void;
@@ -52,6 +55,7 @@ export function writeConfiguration(...changes: readonly Change[]): Configuration
     legacy: source('legacy'),
     zabbix: source('zabbix'),
     remove: (name: string) => void (file.sources = file.sources.filter((one) => one.name !== name)),
+    add: (one: SourceEntry) => void file.sources.push(one),
   };
   sources.legacy.identity ??= {};
   // Two graphs at once share what the account may have.
