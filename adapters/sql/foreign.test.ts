@@ -269,6 +269,23 @@ test('what no inventory knows has a place among what a service stands on', async
   ]);
 });
 
+test('what contains a resource is not told in part, and goes on in the other source', async () => {
+  const around = async (): Promise<unknown> => {
+    const [cabinet] = await source.adapter.inventory.resourcesByIds(['legacy/cabinet.a2'], call);
+    return cabinet?.ancestorIds;
+  };
+  const named = 'far-end:NAME:["LYS-CR9"]';
+  source.binder.awaited.add(named);
+  expect(await around()).toBeNull();
+  source.binder.awaited.clear();
+  // Nobody knows it: that is all there is to say.
+  expect(await around()).toEqual([]);
+  source.binder.bind(named, 'east/device.b77', null);
+  expect(await around()).toBeNull();
+  source.binder.bind(named, 'east/device.b77', ['east/site.LYS']);
+  expect(await around()).toEqual(['east/device.b77', 'east/site.LYS']);
+});
+
 test('services are built from services', async () => {
   const { services } = source.adapter;
   const ids = (pages: Awaited<ReturnType<typeof services.supportingServices>>) =>

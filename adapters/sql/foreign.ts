@@ -28,6 +28,14 @@ export class ForeignObjects {
     return this.#binder.binding(nativeId)?.id ?? null;
   }
 
+  /** What contains it; null while it is still to be looked up, or nobody could say. Nothing where it is not known at all. */
+  around(spec: ForeignSpec, key: Key): readonly string[] | null {
+    const nativeId = nativeIdOf(spec, key);
+    const binding = this.#binder.binding(nativeId);
+    if (binding) return binding.ancestorIds;
+    return this.#binder.state(nativeId) === 'PENDING' ? null : [];
+  }
+
   observe(spec: ForeignSpec, named: readonly { key: Key; name: string; withinName: string | null }[]): void {
     const objects = named.flatMap(({ key, name, withinName }) => objectsOf(spec, key, name, withinName));
     for (const { key } of named) this.#keys.set(nativeIdOf(spec, key), key);
@@ -68,6 +76,11 @@ export class ForeignObjects {
   /** How many are not looked up yet, as far as anybody can tell: before the first reading nobody knows what is named at all. */
   get pending(): number {
     return this.#binder.pending + (this.#read ? 0 : 1);
+  }
+
+  /** How many are not looked up yet, or bound to something of which nobody could say where it is. */
+  get unplaced(): number {
+    return this.pending + this.#binder.unplaced;
   }
 }
 

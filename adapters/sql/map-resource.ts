@@ -117,7 +117,7 @@ export function resourceFields(
         container: referred(containerOf(ancestors, found)),
         device: referred(spec.kind === 'DEVICE' ? id : ofKind('DEVICE', ancestors, found)),
         site: referred(spec.kind === 'SITE' ? id : ofKind('SITE', ancestors, found)),
-        ancestorIds: found.filter((one) => one !== null),
+        ancestorIds: around(ancestors, found, row),
         identifiers: identifiers(row, own, found),
         sourceRecords: [
           { source: context.source, nativeId: own, asOf: new Date(context.now()).toISOString(), href: null },
@@ -164,6 +164,18 @@ export function constantSpec(value: string): NonNullable<Parameters<typeof textF
 
 export function referred(id: string | null): { readonly id: string } | null {
   return id === null ? null : { id };
+}
+
+/** All that contains it. Null while some of that is still to be found out: the rest would be taken for the whole. */
+function around(
+  ancestors: readonly Reference[],
+  found: readonly (string | null)[],
+  row: Row,
+): readonly string[] | null {
+  const further = ancestors.map((one) => one.around(row));
+  if (further.includes(null)) return null;
+  const near = found.filter((one) => one !== null);
+  return [...new Set([...near, ...further.flatMap((ids) => ids ?? [])])];
 }
 
 /** The nearest ancestor; a further one only where those before it may be absent. */

@@ -27,6 +27,8 @@ export interface Reference {
   key(row: Row): Key | null;
   /** The id it leads to; null where the row has none, or while what it names is not bound. */
   id(row: Row): string | null;
+  /** What contains that, as far as another source holds it; null while it is still to be found out. */
+  around(row: Row): readonly string[] | null;
 }
 
 export interface ReferenceContext {
@@ -69,6 +71,7 @@ function ownReference(spec: ReferenceSpec, context: ReferenceContext): Reference
       const token = found && recordToken(target.name, found);
       return token && context.makeId(token);
     },
+    around: () => [],
   };
 }
 
@@ -90,6 +93,10 @@ function foreignReference(spec: ForeignSpec, optional: boolean, context: Referen
       const name = trimmed(nameCell(row));
       if (!found || name === null) return null;
       return context.foreign.id(spec, found, name, trimmed(withinCell(row)));
+    },
+    around(row) {
+      const found = key(row);
+      return found ? context.foreign.around(spec, found) : [];
     },
   };
 }

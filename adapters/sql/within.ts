@@ -30,7 +30,7 @@ export function ownersBy(
  * there may be another's, known only when it is bound.
  */
 export function insideKnown(id: string, { catalog, foreign, source }: Omit<PortContext, 'runner'>): boolean {
-  if (foreign.pending === 0) return true;
+  if (foreign.unplaced === 0) return true;
   if (!id.startsWith(`${source}/`)) return false;
   return !catalog.resources.some(({ prefix, spec }) => spec.kind === 'SITE' && id.startsWith(prefix));
 }

@@ -76,7 +76,9 @@ export function createHistory(parts: HistoryParts): History {
         if (found.length > request.first) break;
       }
     }
-    const complete = binder.pending === 0 || !(place !== null || dependsOnPlaces(filter));
+    const inside = place?.scope === 'CONTAINED' || (filter.within ?? null) !== null;
+    const unknown = binder.pending + (inside ? binder.unplaced : 0);
+    const complete = unknown === 0 || !(place !== null || dependsOnPlaces(filter));
     return {
       items: found.slice(0, request.first),
       hasNextPage: found.length > request.first,

@@ -20,7 +20,15 @@ export interface LiveAlarmsOptions {
   readonly regions: readonly string[];
   readonly binder: Pick<
     Binder,
-    'attend' | 'binding' | 'state' | 'verdict' | 'isPartOf' | 'boundTo' | 'boundWithin' | 'pending'
+    | 'attend'
+    | 'binding'
+    | 'state'
+    | 'verdict'
+    | 'isPartOf'
+    | 'boundTo'
+    | 'boundWithin'
+    | 'pending'
+    | 'unplaced'
   >;
   /** The clock, milliseconds since 1970. */
   readonly now: () => number;
@@ -58,15 +66,20 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
     );
   }
 
-  /** Are the places of all open alarms known, as far as they can be? */
-  function placesKnown(): boolean {
-    if (binder.pending === 0) return true;
-    for (const nativeId of open.objects()) if (binder.state(nativeId) === 'PENDING') return false;
+  /** Are the places of all open alarms known, as far as they can be? With `inside` also what contains these. */
+  function placesKnown(inside: boolean): boolean {
+    if (binder.pending === 0 && (!inside || binder.unplaced === 0)) return true;
+    for (const nativeId of open.objects()) {
+      if (binder.state(nativeId) === 'PENDING') return false;
+      if (inside && binder.binding(nativeId)?.ancestorIds === null) return false;
+    }
     return true;
   }
 
   function isComplete(filter: AlarmFilter | null): boolean {
-    return state === 'IN_SYNC' && (!dependsOnPlaces(filter) || placesKnown());
+    return (
+      state === 'IN_SYNC' && (!dependsOnPlaces(filter) || placesKnown((filter?.within ?? null) !== null))
+    );
   }
 
   function matcher(filter: AlarmFilter | null): (alarm: AlarmRecord) => boolean {
@@ -151,7 +164,7 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
       demandSynchronised();
       const { filter, order, scope } = request;
       const matches = matcher(filter);
-      const isWhole = state === 'IN_SYNC' && placesKnown();
+      const isWhole = isComplete(filter) && placesKnown(scope === 'CONTAINED');
       return resourceIds.map((resourceId) => {
         const alarms = Array.from(alarmsOn(resourceId, scope), (item) => ({
           keys: keysOf(order, item.record),
@@ -166,7 +179,7 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
     },
     summariesOf(resourceIds, scope) {
       demandSynchronised();
-      const isWhole = state === 'IN_SYNC' && placesKnown();
+      const isWhole = state === 'IN_SYNC' && placesKnown(scope === 'CONTAINED');
       return resourceIds.map((id) => tally(completed(alarmsOn(id, scope)), isWhole));
     },
     faultSource() {

@@ -12,8 +12,8 @@ export function leaving(binder: Pick<Binder, 'binding' | 'boundTo' | 'isPartOf'>
     if (object === null || !managedElement) return false;
     const place = binder.binding(object);
     // Nobody says where it is: then it is where the source has it.
-    if (!place || place.ancestorIds.length === 0 || place.ancestorIds.includes(managedElement.id))
-      return false;
+    const around = place?.ancestorIds ?? [];
+    if (around.length === 0 || around.includes(managedElement.id)) return false;
     return binder.boundTo(managedElement.id).some((element) => binder.isPartOf(object, element));
   };
 }

@@ -36,7 +36,15 @@ class HandBinder extends BoundIndex {
   get pending(): number {
     return [...this.states.keys()].filter((nativeId) => this.state(nativeId) === 'PENDING').length;
   }
-  bind(nativeId: string, id: string, ancestorIds: string[] = [], region: string | null = 'west'): void {
+  get unplaced(): number {
+    return this.unplacedObjects.size;
+  }
+  bind(
+    nativeId: string,
+    id: string,
+    ancestorIds: string[] | null = [],
+    region: string | null = 'west',
+  ): void {
     this.set({ nativeId, id, ancestorIds, region, evidence: ['NAME'], boundAt: '2026-03-01T00:00:00.000Z' });
   }
 }
@@ -241,6 +249,24 @@ describe('places', () => {
     expect(binder.pending).toBe(1);
     expect(live.summary({ within: ['sql/s'] }).complete).toBe(true);
   });
+
+  test('while nobody can say where a resource is, what is inside another is not wholly known', () => {
+    const { live, binder } = open();
+    binder.bind('d', 'sql/d', null);
+    live.replace([alarm('a', null, 'd')]);
+    const [self, contained] = (['SELF', 'CONTAINED'] as const).map(
+      (scope) => live.summariesOf(['sql/s'], scope)[0],
+    );
+    expect(self).toMatchObject({ complete: true });
+    expect(contained).toMatchObject({ worst: null, complete: false });
+    expect(live.summary({ alarmedObject: ['sql/d'] }).complete).toBe(true);
+    expect(live.list({ ...all, filter: { within: ['sql/s'] } }).complete).toBe(false);
+    binder.bind('d', 'sql/d', ['sql/s']);
+    expect(live.summariesOf(['sql/s'], 'CONTAINED')[0]).toMatchObject({
+      worst: 'MAJOR',
+      complete: true,
+    });
+  });
 });
 
 // The same set, kept in the plainest way.
@@ -328,7 +354,7 @@ function expected(alarms: Iterable<SourceAlarm>, binder: HandBinder): Expected[]
         managedElement: managed && { id: managed.id },
         region: bound?.region ?? managed?.region ?? 'west',
       },
-      places: [bound, managed].flatMap((place) => (place ? [place.id, ...place.ancestorIds] : [])),
+      places: [bound, managed].flatMap((place) => (place ? [place.id, ...(place.ancestorIds ?? [])] : [])),
     };
   });
 }

@@ -110,6 +110,7 @@ class Source {
       state: () => 'UNKNOWN' as const,
       boundTo: (id: string) => index.boundTo(id),
       boundWithin: (id: string) => index.boundWithin(id),
+      unplaced: 0,
       pending: 0,
     };
     const now = (): number => START + this.seconds * 1000;

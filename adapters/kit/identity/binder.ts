@@ -26,8 +26,8 @@ export interface Binding {
   readonly nativeId: string;
   /** The resource's id in the graph. */
   readonly id: string;
-  /** Everything that contains it, nearest first. */
-  readonly ancestorIds: readonly string[];
+  /** Everything that contains it, nearest first; null: nobody could say yet. */
+  readonly ancestorIds: readonly string[] | null;
   readonly region: string | null;
   /** The kinds of identifiers that agreed, e.g. ["NAME", "MANAGEMENT_ADDRESS"], or ["ALIAS"] where an operator said so. */
   readonly evidence: readonly string[];
@@ -76,6 +76,8 @@ export interface Binder {
   boundWithin(resourceId: string): readonly string[];
   /** How many observed objects are PENDING: while there are some, who is on or inside a resource is not wholly known. */
   readonly pending: number;
+  /** How many bound objects have a place that nobody could say yet: while there are some, what is inside something is not wholly known. */
+  readonly unplaced: number;
   /** Resolves when every object observed so far has been looked up once, or the graph could not be asked. Never rejects. */
   settled(): Promise<void>;
   /** Ends what is under way. A second call does nothing. */

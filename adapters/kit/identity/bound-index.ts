@@ -7,6 +7,7 @@ export class BoundIndex<Kept extends Binding = Binding> {
   readonly #bindings = new Map<string, Kept>();
   readonly #objects = new Map<string, readonly string[]>();
   readonly #within = new Map<string, Set<string>>();
+  readonly #unplaced = new Set<string>();
 
   get(nativeId: string): Kept | null {
     return this.#bindings.get(nativeId) ?? null;
@@ -16,11 +17,17 @@ export class BoundIndex<Kept extends Binding = Binding> {
     return this.#bindings.values();
   }
 
+  /** The objects bound to resources of which nobody could say what contains them. */
+  get unplacedObjects(): ReadonlySet<string> {
+    return this.#unplaced;
+  }
+
   set(binding: Kept): void {
     this.delete(binding.nativeId);
     const { nativeId, id } = binding;
     this.#bindings.set(nativeId, binding);
     this.#objects.set(id, [...(this.#objects.get(id) ?? NONE), nativeId]);
+    if (binding.ancestorIds === null) this.#unplaced.add(nativeId);
     for (const container of containersOf(binding)) {
       const inside = this.#within.get(container);
       if (inside) inside.add(nativeId);
@@ -32,6 +39,7 @@ export class BoundIndex<Kept extends Binding = Binding> {
     const binding = this.#bindings.get(nativeId);
     if (!binding) return;
     this.#bindings.delete(nativeId);
+    this.#unplaced.delete(nativeId);
     const objects = (this.#objects.get(binding.id) ?? NONE).filter((object) => object !== nativeId);
     if (objects.length > 0) this.#objects.set(binding.id, objects);
     else this.#objects.delete(binding.id);
@@ -54,5 +62,5 @@ export class BoundIndex<Kept extends Binding = Binding> {
 }
 
 function containersOf(binding: Binding): ReadonlySet<string> {
-  return new Set([binding.id, ...binding.ancestorIds]);
+  return new Set([binding.id, ...(binding.ancestorIds ?? NONE)]);
 }

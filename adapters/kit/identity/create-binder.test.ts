@@ -290,6 +290,24 @@ describe('a binding stays', () => {
     expect(graph.asked).toHaveLength(1);
   });
 
+  test('while nobody can say what contains it, it is asked again soon', async () => {
+    const known = graph.add('sql-west/d1', ['NAME par-cr1']);
+    known.ancestorIds = null;
+    open().attend(() => []);
+    binder.observe([host('1', 'PAR-CR1')]);
+    await binder.settled();
+    expect([binder.state('1'), binder.pending, binder.unplaced]).toEqual(['BOUND', 0, 1]);
+    expect(binder.binding('1')?.ancestorIds).toBeNull();
+    await binder.close();
+    open().attend(() => []);
+    binder.observe([host('1', 'PAR-CR1')]);
+    expect(binder.unplaced).toBe(1);
+    known.ancestorIds = ['sql-west/s1'];
+    clock.pass(3000);
+    await untilIdle();
+    expect([binder.unplaced, binder.boundWithin('sql-west/s1')]).toEqual([0, ['1']]);
+  });
+
   test('its containers and region are read again; null changes nothing', async () => {
     const known = graph.add('sql-west/d1', ['NAME par-cr1'], ['sql-west/s1']);
     open().observe([host('1', 'PAR-CR1')]);

@@ -156,6 +156,10 @@ export class GraphBinder implements Binder {
     return this.#desk.pending.size;
   }
 
+  get unplaced(): number {
+    return this.#kept.index.unplacedObjects.size;
+  }
+
   settled(): Promise<void> {
     return new Promise((resolve) => {
       this.#settling.push(resolve);
@@ -243,7 +247,8 @@ export class GraphBinder implements Binder {
 
   #quickIds(): Iterable<string> {
     if (this.#attended.length === 0) return this.#allIds();
-    return this.#idsOf(this.#attended.flatMap((objects) => [...objects()]));
+    const attended = this.#attended.flatMap((objects) => [...objects()]);
+    return this.#idsOf([...attended, ...this.#kept.index.unplacedObjects]);
   }
 
   #allIds(): string[] {

@@ -122,7 +122,7 @@ export class KeptBindings {
     const binding: StoredBinding = {
       nativeId,
       id,
-      ancestorIds: place?.ancestorIds ?? [],
+      ancestorIds: place?.ancestorIds ?? null,
       region: place?.region ?? null,
       evidence,
       boundAt: this.#time(),
@@ -187,7 +187,7 @@ export class KeptBindings {
             binding.evidence,
             'The graph answers with this id.',
           );
-        else if (region === binding.region && ancestorIds.join() === binding.ancestorIds.join()) continue;
+        else if (region === binding.region && ancestorIds?.join() === binding.ancestorIds?.join()) continue;
         changed.push({ ...binding, id: place.id, ancestorIds, region });
       }
     }

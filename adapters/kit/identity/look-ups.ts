@@ -151,5 +151,5 @@ export class LookUps {
 }
 
 function isElsewhere({ ancestorIds }: StoredBinding, id: string): boolean {
-  return ancestorIds.length > 0 && !ancestorIds.includes(id);
+  return ancestorIds !== null && ancestorIds.length > 0 && !ancestorIds.includes(id);
 }

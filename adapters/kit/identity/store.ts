@@ -143,7 +143,7 @@ export function readBinding(row: Record<string, SQLOutputValue>, log: Log): Stor
       {
         nativeId: String(row['native_id']),
         id: String(row['id']),
-        ancestorIds: texts.parse(JSON.parse(String(row['ancestors']))),
+        ancestorIds: texts.nullable().parse(JSON.parse(String(row['ancestors']))),
         region: textOrNull(row['region']),
         evidence: texts.parse(JSON.parse(String(row['evidence']))),
         boundAt: String(row['bound_at']),

@@ -42,8 +42,10 @@ export class FakeBinder implements Binder {
   readonly objects = new Map<string, NativeObject>();
   readonly #bindings = new Map<string, Binding>();
   pending = 0;
+  readonly awaited = new Set<string>();
+  unplaced = 0;
 
-  bind(nativeId: string, id: string, ancestorIds: readonly string[] = []): void {
+  bind(nativeId: string, id: string, ancestorIds: readonly string[] | null = []): void {
     this.#bindings.set(nativeId, {
       nativeId,
       id,
@@ -67,7 +69,8 @@ export class FakeBinder implements Binder {
     return this.#bindings.get(nativeId) ?? null;
   }
   state(nativeId: string) {
-    return this.#bindings.has(nativeId) ? ('BOUND' as const) : ('UNKNOWN' as const);
+    if (this.#bindings.has(nativeId)) return 'BOUND' as const;
+    return this.awaited.has(nativeId) ? ('PENDING' as const) : ('UNKNOWN' as const);
   }
   verdict(nativeId: string): ObjectVerdict {
     return { state: this.state(nativeId), explanation: '' };
@@ -76,7 +79,9 @@ export class FakeBinder implements Binder {
     return [...this.#bindings.values()].filter(({ id }) => id === resourceId).map(({ nativeId }) => nativeId);
   }
   boundWithin(resourceId: string): string[] {
-    const inside = [...this.#bindings.values()].filter(({ ancestorIds }) => ancestorIds.includes(resourceId));
+    const inside = [...this.#bindings.values()].filter(({ ancestorIds }) =>
+      ancestorIds?.includes(resourceId),
+    );
     return [...this.boundTo(resourceId), ...inside.map(({ nativeId }) => nativeId)];
   }
   async settled(): Promise<void> {}
