@@ -1,7 +1,7 @@
 /** The configuration of the estate, as an operator would write it. */
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import type { Region } from './network/network.ts';
+import type { Region } from './first-network/network.ts';
 import { ALIASES, EAST_PREFIX, WEST_DOMAIN } from './watch/hosts.ts';
 
 /** What differs from start to start. */

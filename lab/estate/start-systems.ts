@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { configurationText } from './configuration.ts';
 import { writeDatabase } from './database.ts';
 import { EAST_TABLES } from './east/rows.ts';
-import type { Region } from './network/network.ts';
+import type { Region } from './first-network/network.ts';
 import { startWatch } from './watch/start-watch.ts';
 import { WEST_TABLES } from './west/rows.ts';
 import type { ZabbixEmulation } from './zabbix/start-zabbix-emulation.ts';

@@ -13,7 +13,7 @@ import {
   type Link,
   type Port,
   type Service,
-} from '../network/network.ts';
+} from '../first-network/network.ts';
 
 const FUNCTION = { core: 'core', edge: 'provider-edge', dwdm: 'roadm', olt: 'olt' } as const;
 const LAYER = { fibre: 'dark-fibre', trunk: 'dwdm', access: 'ethernet' } as const;

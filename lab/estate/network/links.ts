@@ -1,126 +1,89 @@
-/** What joins the devices: fibres between line systems, trunks between core routers, access links below them. */
-import { DEVICES, type Device, PORTS, type Port } from './devices.ts';
-import { type Edge, shortestPath } from './paths.ts';
-import { type Region, distance } from './sites.ts';
+/** What joins ports: a fibre at the bottom, and on it trail by trail up to what routers exchange packets over. */
+import type { CardUse } from './makes.ts';
+import type { Device, Port } from './devices.ts';
+import type { Holder, Region } from './sites.ts';
 
-export type LinkKind = 'fibre' | 'trunk' | 'access';
+/**
+ * `fibre`: from one optical box to the next, its light an optical transmission section (ITU-T G.872 OTS). `oms`: the multiplex section
+ * between two terminals, through the amplifiers between them. `och`: a wavelength over multiplex sections. `trunk`: 100 Gbit/s
+ * between routers of two places, on a wavelength. `uplink`: 10 Gbit/s of an edge router to a core router, within a place or on a
+ * wavelength. `access`: what hangs below.
+ */
+export const LINK_KINDS = ['fibre', 'oms', 'och', 'trunk', 'uplink', 'access'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
 
 export interface Link {
-  /** The circuit id, unique over both regions: FO/PAR-LYO/001. */
+  /** The circuit id, unique over the network: FO/PAR-DIJ/001. */
   readonly circuit: string;
   readonly kind: LinkKind;
   readonly a: Port;
   readonly z: Port;
-  /** The region whose database holds it: that of its a end. */
+  /** Of its a end. */
   readonly region: Region;
+  /** Whose inventory holds it: that of its a end. */
+  readonly holder: Holder;
   /** Bits per second; null for a bare fibre. */
   readonly capacity: number | null;
   /** Metres. */
   readonly length: number;
-  /** The fibres it runs over. */
+  /** What it rides on directly, in order from a to z: all of it must work. */
   readonly carriers: readonly Link[];
+  /** The fibres at the bottom of it, in order. */
+  readonly fibres: readonly Link[];
 }
 
-const WITHIN_THE_WEST = 'PAR-LYO LYO-MRS MRS-BCN BCN-MAD PAR-BOD BOD-MAD MAD-LIS LIS-OPO OPO-BOD';
-const WITHIN_THE_EAST = 'FRA-BER BER-WAW WAW-KRK KRK-PRG PRG-BER PRG-VIE VIE-MUC MUC-FRA VIE-BUD BUD-KRK';
-/** Held in the west, where the a end is. */
-const BETWEEN_THEM = 'PAR-FRA LYO-MUC';
-const FIBRES = [WITHIN_THE_WEST, WITHIN_THE_EAST, BETWEEN_THEM].join(' ').split(' ');
-
-const TRUNKS: readonly (readonly [a: string, z: string])[] = [
-  ['PAR-CR1', 'PAR-CR2'],
-  ['PAR-CR1', 'LYO-CR1'],
-  ['LYO-CR1', 'MRS-CR1'],
-  ['MRS-CR1', 'BCN-CR1'],
-  ['BCN-CR1', 'MAD-CR1'],
-  ['PAR-CR2', 'MAD-CR1'],
-  ['MAD-CR1', 'LIS-CR1'],
-  ['LIS-CR1', 'PAR-CR2'],
-  ['FRA-CR1', 'FRA-CR2'],
-  ['FRA-CR1', 'BER-CR1'],
-  ['BER-CR1', 'WAW-CR1'],
-  ['WAW-CR1', 'VIE-CR1'],
-  ['VIE-CR1', 'MUC-CR1'],
-  ['MUC-CR1', 'FRA-CR2'],
-  ['VIE-CR1', 'BUD-CR1'],
-  ['BUD-CR1', 'WAW-CR1'],
-  ['PAR-CR1', 'FRA-CR1'],
-  ['LYO-CR1', 'MUC-CR1'],
-];
-
-/** Sites without a core router hang on two others. */
-const HOMES: Readonly<Record<string, readonly string[]>> = {
-  BOD: ['PAR-CR2', 'MAD-CR1'],
-  OPO: ['LIS-CR1', 'MAD-CR1'],
-  PRG: ['BER-CR1', 'VIE-CR1'],
-  KRK: ['WAW-CR1', 'BUD-CR1'],
-};
-
-/** A cable is never as straight as the crow flies. */
-const DETOUR = 1.25;
-const WITHIN_A_SITE_METRES = 60;
-
-const taken = new Set<string>();
-
-export function deviceOf(key: string): Device {
-  const device = DEVICES.find((one) => one.key === key);
-  if (!device) throw new Error(`A device must be one of the estate, but got: "${key}".`);
-  return device;
+export function deviceOf(port: Port): Device {
+  return port.card.device;
 }
 
-/** The next port of a device that nothing ends on yet. */
-export function takePort(device: Device): Port {
-  const port = PORTS.find((one) => one.card.device === device && !taken.has(one.key));
-  if (!port) throw new Error(`${device.key} must have more ports.`);
-  taken.add(port.key);
-  return port;
+/** Its two ends are of two inventories. */
+export function crossesHolders({ a, z }: Link): boolean {
+  return deviceOf(a).site.holder !== deviceOf(z).site.holder;
 }
 
-const fibres = FIBRES.map((pair) => {
-  const [a = '', z = ''] = pair.split('-');
-  return link('fibre', `FO/${pair}/001`, deviceOf(`${a}-WDM1`), deviceOf(`${z}-WDM1`), []);
-});
-
-const fibreEdges: readonly Edge<Link>[] = fibres.map((fibre) => ({
-  a: fibre.a.card.device.site.code,
-  z: fibre.z.card.device.site.code,
-  weight: fibre.length,
-  item: fibre,
-}));
-
-const trunks = TRUNKS.map(([a, z]) => overFibres('trunk', '100GE', deviceOf(a), deviceOf(z)));
-
-const access = DEVICES.flatMap((device): Link[] => {
-  if (device.role === 'olt')
-    return [overFibres('access', '10GE', device, deviceOf(`${device.site.code}-ER1`))];
-  if (device.role !== 'edge') return [];
-  const homes = HOMES[device.site.code] ?? [`${device.site.code}-CR1`];
-  return homes.map((home) => overFibres('access', '10GE', device, deviceOf(home)));
-});
-
-export const LINKS: readonly Link[] = [...fibres, ...trunks, ...access];
-
-export function crossesRegions({ a, z }: Link): boolean {
-  return a.card.device.region !== z.card.device.region;
+/** Its two ends are watched by two managers. */
+export function crossesManagers({ a, z }: Link): boolean {
+  return deviceOf(a).site.manager !== deviceOf(z).site.manager;
 }
 
-function overFibres(kind: LinkKind, speed: string, a: Device, z: Device): Link {
-  const carriers = a.site === z.site ? [] : shortestPath(fibreEdges, a.site.code, z.site.code);
-  return link(kind, `${speed}/${a.key}-${z.key}/001`, a, z, carriers ?? []);
+/** Whoever is first holds the link. The north’s inventory cannot write down what ends outside it, so it is never first there. */
+export function oriented(a: Device, z: Device): readonly [a: Device, z: Device] {
+  return a.site.holder === 'north' && z.site.holder !== 'north' ? [z, a] : [a, z];
 }
 
-function link(kind: LinkKind, circuit: string, a: Device, z: Device, carriers: readonly Link[]): Link {
-  const [from, to] = [takePort(a), takePort(z)];
-  const along = carriers.reduce((metres, fibre) => metres + fibre.length, 0);
-  const direct = a.site === z.site ? WITHIN_A_SITE_METRES : distance(a.site, z.site) * DETOUR;
-  return {
-    circuit,
-    kind,
-    a: from,
-    z: to,
-    region: a.region,
-    carriers,
-    capacity: kind === 'fibre' ? null : Math.min(from.speed, to.speed),
-    length: Math.round(along || direct),
-  };
+type Ends = Pick<Link, 'circuit' | 'kind' | 'a' | 'z' | 'capacity' | 'carriers'>;
+
+/** `length` of what rides on nothing; else it is that of the fibres. */
+export function linkOf(ends: Ends, length: number): Link {
+  const { region, holder } = deviceOf(ends.a).site;
+  const link = { ...ends, region, holder };
+  if (ends.kind === 'fibre') {
+    const fibre: Link & { fibres: Link[] } = { ...link, length, fibres: [] };
+    fibre.fibres.push(fibre);
+    return fibre;
+  }
+  const fibres = ends.carriers.flatMap((one) => one.fibres);
+  const along = fibres.reduce((metres, fibre) => metres + fibre.length, 0);
+  return { ...link, length: along || length, fibres };
+}
+
+/** Gives out ports, each once. */
+export class PortPool {
+  readonly #taken = new Map<Device, Record<CardUse, number>>();
+
+  /** The next port of a device's cards of that use that nobody has. */
+  take(device: Device, use: CardUse = 'client'): Port {
+    const taken = this.#taken.get(device) ?? { line: 0, client: 0 };
+    this.#taken.set(device, taken);
+    const ports = device.cards.filter((card) => card.use === use).flatMap((card) => card.ports);
+    const port = ports[taken[use]++];
+    if (!port) throw new Error(`${device.key} must have more ${use} ports than ${ports.length}.`);
+    return port;
+  }
+
+  /** How many a device has left. */
+  left(device: Device, use: CardUse = 'client'): number {
+    const all = device.cards.reduce((sum, card) => sum + (card.use === use ? card.ports.length : 0), 0);
+    return all - (this.#taken.get(device)?.[use] ?? 0);
+  }
 }

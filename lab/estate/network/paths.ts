@@ -7,28 +7,65 @@ export interface Edge<Item> {
   readonly item: Item;
 }
 
-/** What is passed from one node to the other, in order; null where there is no way. */
-export function shortestPath<Item>(edges: readonly Edge<Item>[], from: string, to: string): Item[] | null {
-  const reached = new Map<string, { readonly far: number; readonly path: readonly Item[] }>([
-    [from, { far: 0, path: [] }],
-  ]);
+/** The edges at each node. */
+export type Graph<Item> = ReadonlyMap<string, readonly Edge<Item>[]>;
+
+export function graphOf<Item>(edges: readonly Edge<Item>[]): Graph<Item> {
+  const graph = new Map<string, Edge<Item>[]>();
+  for (const edge of edges)
+    for (const node of [edge.a, edge.z]) {
+      const here = graph.get(node);
+      if (here) here.push(edge);
+      else graph.set(node, [edge]);
+    }
+  return graph;
+}
+
+interface Step<Item> {
+  readonly far: number;
+  readonly before: string | null;
+  readonly item: Item | null;
+}
+
+/** What is passed from one node to the other, in order; null where there is no way. Of equal ways, always the same. */
+export function shortestPath<Item>(
+  graph: Graph<Item>,
+  from: string,
+  to: string,
+  mayPass: (item: Item) => boolean = () => true,
+): Item[] | null {
+  const steps = new Map<string, Step<Item>>([[from, { far: 0, before: null, item: null }]]);
   const open = new Set([from]);
+  const farOf = (node: string): number => steps.get(node)?.far ?? Infinity;
   while (open.size > 0) {
-    const node = [...open].reduce((best, one) => (farOf(one) < farOf(best) ? one : best));
-    if (node === to) break;
+    const node = nearest(open, farOf);
+    if (node === to) return wayTo(steps, to);
     open.delete(node);
-    const here = reached.get(node);
-    for (const { a, z, weight, item } of edges) {
-      const next = a === node ? z : z === node ? a : null;
-      if (next === null || !here || here.far + weight >= farOf(next)) continue;
-      reached.set(next, { far: here.far + weight, path: [...here.path, item] });
+    for (const { a, z, weight, item } of graph.get(node) ?? []) {
+      const next = a === node ? z : a;
+      const far = farOf(node) + weight;
+      if (far >= farOf(next) || !mayPass(item)) continue;
+      steps.set(next, { far, before: node, item });
       open.add(next);
     }
   }
-  const found = reached.get(to);
-  return found ? [...found.path] : null;
+  return null;
+}
 
-  function farOf(node: string): number {
-    return reached.get(node)?.far ?? Infinity;
+function nearest(open: ReadonlySet<string>, farOf: (node: string) => number): string {
+  let best = '';
+  let far = Infinity;
+  for (const node of open) {
+    const here = farOf(node);
+    if (here >= far) continue;
+    best = node;
+    far = here;
   }
+  return best;
+}
+
+function wayTo<Item>(steps: ReadonlyMap<string, Step<Item>>, to: string): Item[] {
+  const way: Item[] = [];
+  for (let step = steps.get(to); step?.item != null; step = steps.get(step.before ?? '')) way.push(step.item);
+  return way.reverse();
 }

@@ -1,195 +1,158 @@
-/** What the customers buy, and what it stands on. */
-import { CUSTOMERS, type Customer } from './customers.ts';
-import { DEVICES, type Device, type Port } from './devices.ts';
-import { LINKS, type Link, crossesRegions, deviceOf, takePort } from './links.ts';
-import { type Edge, shortestPath } from './paths.ts';
+/** The twelve hundred services, and what they stand on. */
+import type { Customer } from './customers.ts';
+import type { Device } from './devices.ts';
+import type { PortPool } from './links.ts';
+import type { Role } from './makes.ts';
+import type { Optics } from './optics.ts';
 import { pick, randomOf } from './random.ts';
-import type { Region } from './sites.ts';
+import type { Routing } from './routing.ts';
+import { ServiceRegister } from './service-register.ts';
+import type { Service } from './service.ts';
+import type { Region, Site } from './sites.ts';
 
-export type ServiceType = 'E-Line' | 'IP-VPN' | 'VPN access' | 'Internet' | 'Wavelength';
+const COUNTS = { eLines: 420, vpns: 60, vpnLegs: 5, internet: 300, backhaul: 80, wavelengths: 40 } as const;
+/** Of ten E-Lines, how many stay within the customer's region. */
+const AT_HOME = 0.7;
 
-export interface Service {
-  /** Unique over both regions: EL-W-0001. */
-  readonly key: string;
-  readonly name: string;
-  readonly type: ServiceType;
-  /** The region whose database holds it: that of its customer. */
-  readonly region: Region;
-  readonly customer: Customer;
-  readonly state: 'ACTIVE' | 'SUSPENDED' | 'RESERVED';
-  /** YYYY-MM-DD. */
-  readonly since: string;
-  readonly endpoints: readonly Port[];
-  /** In order, from the a end to the z end. */
-  readonly working: readonly Link[];
-  readonly protection: readonly Link[];
-  /** What it is built from. */
-  readonly builtFrom: readonly Service[];
-}
-
-const random = randomOf(7);
-const ipEdges = edges(
-  LINKS.filter(({ kind }) => kind !== 'fibre'),
-  (port) => port.card.device.key,
-);
-const fibreEdges = edges(
-  LINKS.filter(({ kind }) => kind === 'fibre'),
-  (port) => port.card.device.key,
-);
-
-const REGIONS: readonly Region[] = ['west', 'east'];
-const PREFIXES: Readonly<Record<ServiceType, string>> = {
-  'E-Line': 'EL',
-  'IP-VPN': 'VP',
-  'VPN access': 'VA',
-  Internet: 'IN',
-  Wavelength: 'WL',
-};
-const counts = new Map<string, number>();
-const turns = new Map<Region, number>();
-
-/** From the a end's site to the z end's, over the border: bought in the region named first. */
-const OVER_THE_BORDER: readonly (readonly [Region, string, string])[] = [
+/** E-Lines that are always there: bought in the region named first, from one place to the other. */
+const STORIES: readonly (readonly [Region, string, string])[] = [
   ['west', 'PAR', 'FRA'],
-  ['west', 'LYO', 'MUC'],
-  ['west', 'MAD', 'BER'],
-  ['west', 'BOD', 'VIE'],
   ['east', 'FRA', 'PAR'],
+  ['north', 'AMS', 'FRA'],
+  ['north', 'LON', 'PAR'],
+  ['south', 'MIL', 'MUC'],
+  ['west', 'LYO', 'MUC'],
   ['east', 'WAW', 'MAD'],
-  ['east', 'MUC', 'MRS'],
-  ['east', 'PRG', 'LIS'],
+  ['east', 'BER', 'CPH'],
 ];
+/** Where a region's packets leave for the world, and where its mobile core stands. */
+const GATEWAYS: Readonly<Record<Region, string>> = { north: 'AMS', west: 'PAR', east: 'FRA', south: 'MIL' };
 
-export const SERVICES: readonly Service[] = [
-  ...OVER_THE_BORDER.map(([region, a, z]) => eLine(region, deviceOf(`${a}-ER1`), deviceOf(`${z}-ER1`))),
-  ...REGIONS.flatMap((region) => range(24).map(() => eLine(region, ...pair(region)))),
-  ...REGIONS.flatMap((region) => range(4).flatMap(() => vpn(region))),
-  ...REGIONS.flatMap((region) => range(12).map((i) => internet(region, i))),
-  ...['PAR-FRA', 'LYO-MRS', 'MAD-LIS'].map((sites) => wavelength('west', sites)),
-  ...['FRA-PAR', 'BER-WAW', 'VIE-BUD'].map((sites) => wavelength('east', sites)),
-];
-
-function eLine(region: Region, a: Device, z: Device): Service {
-  const customer = customerOf(region);
-  const working = path(ipEdges, a, z);
-  const used = new Set(working.filter(({ kind }) => kind === 'trunk'));
-  const detour = customer.tier === 'BRONZE' ? null : pathAround(used, a, z);
-  return service('E-Line', customer, `${customer.name} ${a.site.name} - ${z.site.name}`, {
-    endpoints: [takePort(a), takePort(z)],
-    working,
-    protection: detour?.filter((link) => !working.includes(link)) ?? [],
-  });
+export interface Market {
+  readonly unit: number;
+  readonly customers: readonly Customer[];
+  readonly devices: readonly Device[];
+  siteOf(code: string): Site;
+  readonly routing: Routing;
+  readonly optics: Optics;
+  readonly pool: PortPool;
 }
 
-/** The VPN and, before it, the access legs that it is built from. */
-function vpn(region: Region): Service[] {
-  const customer = customerOf(region);
-  const edgeRouters = devices(region, 'edge');
-  const first = Math.floor(random() * edgeRouters.length);
-  const legs = range(3 + Math.floor(random() * 2)).map((i) => {
-    const device = edgeRouters[(first + i * 2) % edgeRouters.length] ?? deviceOf('PAR-ER1');
-    return service('VPN access', customer, `${customer.name} VPN ${device.site.name}`, {
-      endpoints: [takePort(device)],
-      working: uplinks(device).slice(0, 1),
-    });
-  });
-  return [...legs, service('IP-VPN', customer, `${customer.name} VPN`, { builtFrom: legs })];
-}
+export function servicesOf(market: Market): Service[] {
+  const { routing, optics, pool, siteOf } = market;
+  const random = randomOf(7 + market.unit * 1000);
+  const register = new ServiceRegister(market, random);
 
-function internet(region: Region, i: number): Service {
-  const customer = customerOf(region);
-  const olts = devices(region, 'olt');
-  const olt = olts[i % olts.length] ?? deviceOf('PAR-OLT1');
-  return service('Internet', customer, `${customer.name} Internet ${olt.site.name}`, {
-    endpoints: [takePort(olt)],
-    working: uplinks(olt),
-  });
-}
+  function devices(role: Role, where: (site: Site) => boolean): Device[] {
+    return market.devices.filter((one) => one.role === role && where(one.site));
+  }
 
-function wavelength(region: Region, sites: string): Service {
-  const [a = '', z = ''] = sites.split('-');
-  const [from, to] = [deviceOf(`${a}-WDM1`), deviceOf(`${z}-WDM1`)];
-  const customer = customerOf(region);
-  return service('Wavelength', customer, `${customer.name} 100G ${from.site.name} - ${to.site.name}`, {
-    working: path(fibreEdges, from, to),
-  });
-}
-
-type Parts = Partial<Pick<Service, 'endpoints' | 'working' | 'protection' | 'builtFrom'>>;
-
-function service(type: ServiceType, customer: Customer, name: string, parts: Parts): Service {
-  const series = `${PREFIXES[type]}-${customer.region === 'west' ? 'W' : 'E'}`;
-  const number = (counts.get(series) ?? 0) + 1;
-  counts.set(series, number);
-  const month = String(1 + Math.floor(random() * 12)).padStart(2, '0');
-  return {
-    key: `${series}-${String(number).padStart(4, '0')}`,
-    name,
-    type,
-    region: customer.region,
-    customer,
-    state: random() < 0.9 ? 'ACTIVE' : pick(random, ['SUSPENDED', 'RESERVED'] as const),
-    since: `${2017 + Math.floor(random() * 8)}-${month}-01`,
-    endpoints: parts.endpoints ?? [],
-    working: parts.working ?? [],
-    protection: parts.protection ?? [],
-    builtFrom: parts.builtFrom ?? [],
-  };
-}
-
-/** The customers of a region take turns. */
-function customerOf(region: Region): Customer {
-  const all = CUSTOMERS.filter((one) => one.region === region);
-  const turn = turns.get(region) ?? 0;
-  turns.set(region, turn + 1);
-  const customer = all[turn % all.length];
-  if (!customer) throw new Error(`A region must have customers, but got: ${region}.`);
-  return customer;
-}
-
-function pair(region: Region): [Device, Device] {
-  const all = devices(region, 'edge');
-  const a = pick(random, all);
-  return [
-    a,
-    pick(
+  /** One that has a port left. */
+  function some(role: Role, where: (site: Site) => boolean): Device {
+    return pick(
       random,
-      all.filter((one) => one.site !== a.site),
-    ),
+      devices(role, where).filter((one) => pool.left(one) > 0),
+    );
+  }
+
+  function gateway(region: Region, role: Role): Device {
+    const [first] = devices(role, (site) => site === siteOf(GATEWAYS[region]));
+    if (!first) throw new Error(`The gateway of the ${region} must have a device in the role of ${role}.`);
+    return first;
+  }
+
+  function eLine(customer: Customer, a: Device, z: Device): Service {
+    return register.add('E-Line', customer, `${a.site.name} - ${z.site.name}`, {
+      endpoints: [pool.take(a), pool.take(z)],
+      working: routing.way(a, z),
+      protection: customer.tier === 'BRONZE' ? [] : routing.detour(a, z),
+    });
+  }
+
+  function anyELine(): Service {
+    const customer = register.next('E-Line');
+    const a = some('edge', ({ region }) => region === customer.region);
+    const home = random() < AT_HOME;
+    const z = some('edge', (site) => site !== a.site && (!home || site.region === customer.region));
+    return eLine(customer, a, z);
+  }
+
+  /** The access legs and, last, the VPN that is built from them. */
+  function vpn(): Service[] {
+    const customer = register.next('IP-VPN');
+    const hub = gateway(customer.region, 'core');
+    const legs = range(COUNTS.vpnLegs).map(() => {
+      const edge = some('edge', ({ region }) => region === customer.region);
+      return register.add('VPN access', customer, `VPN ${edge.site.name}`, {
+        endpoints: [pool.take(edge)],
+        working: routing.way(edge, hub),
+        protection: customer.tier === 'GOLD' ? routing.detour(edge, hub) : [],
+      });
+    });
+    return [...legs, register.add('IP-VPN', customer, 'VPN', { builtFrom: legs })];
+  }
+
+  function internet(): Service {
+    const customer = register.next('Internet');
+    const node = some('access', ({ region }) => region === customer.region);
+    return register.add('Internet', customer, `Internet ${node.site.name}`, {
+      endpoints: [pool.take(node)],
+      working: routing.way(node, gateway(customer.region, 'core')),
+    });
+  }
+
+  function backhaul(): Service {
+    const customer = register.next('Mobile backhaul');
+    const station = some('bts', ({ region }) => region === customer.region);
+    const edge = gateway(customer.region, 'edge');
+    return register.add(
+      'Mobile backhaul',
+      customer,
+      `Backhaul ${station.site.name} ${station.key.slice(-1)}`,
+      {
+        endpoints: [pool.take(station)],
+        working: routing.way(station, edge),
+      },
+    );
+  }
+
+  /** On channels of its own. It begins where wavelengths are written down: the north's inventory knows none. */
+  function wavelength(): Service {
+    const customer = register.next('Wavelength');
+    const a = some('wdm', (site) => site.holder !== 'north' && pool.left(terminal(site)) > 2);
+    const z = some('wdm', (site) => site !== a.site && pool.left(terminal(site)) > 2);
+    const channel = optics.light(a, z);
+    const spare = new Set(channel.fibres);
+    const safe = customer.tier === 'GOLD' && optics.way(a, z, spare) !== null;
+    return register.add('Wavelength', customer, `100G ${a.site.name} - ${z.site.name}`, {
+      endpoints: [channel.a, channel.z],
+      working: [channel],
+      protection: safe ? [optics.light(a, z, spare)] : [],
+    });
+  }
+
+  function terminal(site: Site): Device {
+    const [found] = devices('wdm', (one) => one === site);
+    if (!found) throw new Error(`${site.code} must have an optical terminal.`);
+    return found;
+  }
+
+  const stories = STORIES.map(([region, a, z]) => eLine(register.next('E-Line', region), ...edgesAt(a, z)));
+
+  function edgesAt(...codes: readonly [string, string]): [Device, Device] {
+    const [a, z] = codes.map((code) => devices('edge', (site) => site === siteOf(code))[0]);
+    if (!a || !z) throw new Error(`An E-Line must join two places, but got: "${codes.join(' ')}".`);
+    return [a, z];
+  }
+
+  return [
+    ...stories,
+    ...range(COUNTS.eLines - stories.length).map(anyELine),
+    ...range(COUNTS.vpns).flatMap(vpn),
+    ...range(COUNTS.internet).map(internet),
+    ...range(COUNTS.backhaul).map(backhaul),
+    ...range(COUNTS.wavelengths).map(wavelength),
   ];
-}
-
-function devices(region: Region, role: Device['role']): Device[] {
-  return DEVICES.filter((one) => one.region === region && one.role === role);
-}
-
-/** What carries a device's traffic towards the core. */
-function uplinks(device: Device): Link[] {
-  return LINKS.filter(({ kind, a }) => kind === 'access' && a.card.device === device);
-}
-
-function path(among: readonly Edge<Link>[], a: Device, z: Device): Link[] {
-  const found = shortestPath(among, a.key, z.key);
-  if (!found) throw new Error(`There must be a way from ${a.key} to ${z.key}.`);
-  return found;
-}
-
-function pathAround(used: ReadonlySet<Link>, a: Device, z: Device): Link[] | null {
-  return used.size === 0
-    ? null
-    : shortestPath(
-        ipEdges.filter(({ item }) => !used.has(item)),
-        a.key,
-        z.key,
-      );
-}
-
-/** What stays in one region does not leave it: the links between the regions are long and dear. */
-function edges(links: readonly Link[], node: (port: Port) => string): Edge<Link>[] {
-  return links.map((item) => {
-    const weight = item.length + (crossesRegions(item) ? 3_000_000 : 0);
-    return { a: node(item.a), z: node(item.z), weight, item };
-  });
 }
 
 function range(length: number): number[] {

@@ -1,59 +1,61 @@
-/** Where the network stands: sixteen cities of Europe, eight to a region. */
+/** Where the network stands: forty places of Europe in four regions, eight of them huts where light is amplified. */
+import { SITE_TABLE } from './site-table.ts';
 
-export type Region = 'west' | 'east';
+export const REGIONS = ['north', 'west', 'east', 'south'] as const;
+export type Region = (typeof REGIONS)[number];
+/** Who holds the inventory of a place. Of the south nobody has an inventory of its own: Italy is the west's, the Balkans are the east's. */
+export type Holder = 'north' | 'west' | 'east';
+/** Whose fault manager watches a place. */
+export type Manager = 'west' | 'east';
+export type Size = 'large' | 'medium' | 'small' | 'hut';
 
 export interface Site {
+  /** PAR; in a further unit PAR007. */
   readonly code: string;
   readonly name: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly region: Region;
+  readonly holder: Holder;
+  readonly manager: Manager;
+  readonly size: Size;
   /** Degrees, WGS 84. */
   readonly latitude: number;
   readonly longitude: number;
   readonly address: string;
+  /** Its place among the sites of its unit, 1 and up. */
+  readonly number: number;
 }
 
-type Row = readonly [code: string, name: string, country: string, lat: number, lon: number, address: string];
+/** The sites of a unit: 0 is the estate itself, each further one a network of the same shape under other codes. */
+export function sitesOf(unit: number): Site[] {
+  return SITE_TABLE.map(([code, name, country, region, holder, manager, size, at, address], i) => ({
+    code: codeIn(unit, code),
+    name: unit === 0 ? name : `${name} ${unit}`,
+    country,
+    region,
+    holder,
+    manager,
+    size,
+    latitude: at[0],
+    longitude: at[1],
+    address,
+    number: i + 1,
+  }));
+}
 
-const WEST: readonly Row[] = [
-  ['PAR', 'Paris', 'FR', 48.8566, 2.3522, 'Rue de la Fibre 12'],
-  ['LYO', 'Lyon', 'FR', 45.764, 4.8357, 'Quai des Ondes 3'],
-  ['MRS', 'Marseille', 'FR', 43.2965, 5.3698, 'Boulevard du Câble 41'],
-  ['BOD', 'Bordeaux', 'FR', 44.8378, -0.5792, 'Allée du Signal 8'],
-  ['MAD', 'Madrid', 'ES', 40.4168, -3.7038, 'Calle de la Señal 27'],
-  ['BCN', 'Barcelona', 'ES', 41.3874, 2.1686, 'Carrer del Senyal 19'],
-  ['LIS', 'Lisboa', 'PT', 38.7223, -9.1393, 'Rua do Sinal 5'],
-  ['OPO', 'Porto', 'PT', 41.1579, -8.6291, 'Travessa da Fibra 2'],
-];
-
-const EAST: readonly Row[] = [
-  ['FRA', 'Frankfurt am Main', 'DE', 50.1109, 8.6821, 'Faserstraße 60'],
-  ['BER', 'Berlin', 'DE', 52.52, 13.405, 'Am Signalturm 7'],
-  ['MUC', 'München', 'DE', 48.1351, 11.582, 'Lichtweg 14'],
-  ['PRG', 'Praha', 'CZ', 50.0755, 14.4378, 'Optická 33'],
-  ['VIE', 'Wien', 'AT', 48.2082, 16.3738, 'Kabelgasse 9'],
-  ['WAW', 'Warszawa', 'PL', 52.2297, 21.0122, 'ulica Światłowodowa 18'],
-  ['KRK', 'Kraków', 'PL', 50.0647, 19.945, 'ulica Sygnałowa 4'],
-  ['BUD', 'Budapest', 'HU', 47.4979, 19.0402, 'Jel utca 21'],
-];
-
-export const SITES: readonly Site[] = [
-  ...WEST.map((row) => site('west', row)),
-  ...EAST.map((row) => site('east', row)),
-];
-
-function site(region: Region, [code, name, country, latitude, longitude, address]: Row): Site {
-  return { code, name, country, region, latitude, longitude, address };
+/** How a code of the table stands in a unit. */
+export function codeIn(unit: number, code: string): string {
+  return unit === 0 ? code : `${code}${String(unit).padStart(3, '0')}`;
 }
 
 const EARTH_RADIUS_METRES = 6_371_000;
 
 /** Along the great circle, metres (haversine). */
-export function distance(a: Site, b: Site): number {
+export function distance(a: Site, z: Site): number {
   const rad = (degrees: number): number => (degrees * Math.PI) / 180;
-  const height = Math.sin(rad(b.latitude - a.latitude) / 2) ** 2;
-  const width = Math.sin(rad(b.longitude - a.longitude) / 2) ** 2;
-  const chord = height + Math.cos(rad(a.latitude)) * Math.cos(rad(b.latitude)) * width;
+  const height = Math.sin(rad(z.latitude - a.latitude) / 2) ** 2;
+  const width = Math.sin(rad(z.longitude - a.longitude) / 2) ** 2;
+  const chord = height + Math.cos(rad(a.latitude)) * Math.cos(rad(z.latitude)) * width;
   return 2 * EARTH_RADIUS_METRES * Math.asin(Math.sqrt(chord));
 }

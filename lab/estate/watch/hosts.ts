@@ -1,5 +1,5 @@
 /** How each region's Zabbix names what it watches: never as the inventory does. */
-import { DEVICES, type Device, type Region } from '../network/network.ts';
+import { DEVICES, type Device, type Region } from '../first-network/network.ts';
 import type { HostData } from '../zabbix/data.ts';
 
 /** Something that a Zabbix watches. `device` is null for what no inventory knows. */

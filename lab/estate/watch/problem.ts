@@ -1,5 +1,5 @@
 /** A condition that a Zabbix has found, and its episodes. */
-import { LINKS, PORTS, type Port } from '../network/network.ts';
+import { LINKS, PORTS, type Port } from '../first-network/network.ts';
 
 export interface Condition {
   /** Key of what is watched: a device's, or that of something unknown. */

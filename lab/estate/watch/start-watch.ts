@@ -1,5 +1,5 @@
 /** The emulated Zabbix of a region, filled with what it watches and what is wrong there. */
-import type { Region } from '../network/network.ts';
+import type { Region } from '../first-network/network.ts';
 import type { HostData, ProblemData, Tag, TriggerData } from '../zabbix/data.ts';
 import { type ZabbixEmulation, startZabbixEmulation } from '../zabbix/start-zabbix-emulation.ts';
 import { EAST_CONDITIONS } from './east.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEVICES, LINKS, PORTS, crossesRegions } from '../network/network.ts';
+import { DEVICES, LINKS, PORTS, crossesRegions } from '../first-network/network.ts';
 import { watchedIn } from './hosts.ts';
 import { CONDITIONS, watchOf } from './start-watch.ts';
 

@@ -1,5 +1,5 @@
 /** What is wrong in the west. */
-import { SERVICES } from '../network/network.ts';
+import { SERVICES } from '../first-network/network.ts';
 import { type Condition, endOf, portOf } from './problem.ts';
 
 const PARIS_FRANKFURT = '100GE/PAR-CR1-FRA-CR1/001';

@@ -12,7 +12,7 @@ import {
   type Link,
   type Port,
   type Service,
-} from '../network/network.ts';
+} from '../first-network/network.ts';
 import { charPad, comma, dayMonthYear, numbering, rate } from './habits.ts';
 
 const sites = numbering(
