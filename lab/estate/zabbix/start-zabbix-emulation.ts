@@ -7,7 +7,7 @@ import { acknowledge } from './acknowledge.ts';
 import type { AccountData, HostData, ProblemData, TriggerData } from './data.ts';
 import { eventGet, problemGet } from './event-methods.ts';
 import { featuresOf } from './features.ts';
-import { Gate } from './gate.ts';
+import { Gate } from '../gate.ts';
 import { hostGet, triggerGet, userGet } from './object-methods.ts';
 import type { Params } from './reading.ts';
 import { RpcError, invalidParams } from './rpc-error.ts';
