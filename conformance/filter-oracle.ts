@@ -97,6 +97,7 @@ export const CONDITIONS: Readonly<Record<string, Conditions>> = {
     serviceAffecting: equal(field('serviceAffecting')),
     plannedOutage: equal(field('plannedOutage')),
     suppressed: equal(field('suppressed')),
+    flapping: equal(field('flapping')),
     objectResolved: equal((record) => [isRecord(record['alarmedObject'])]),
     reportedAfter: reported((time, wanted) => time >= wanted),
     reportedBefore: reported((time, wanted) => time < wanted),

@@ -1,5 +1,6 @@
 /** Zabbix behind the ports: the faults it holds, and what it knows of elements that an inventory enumerates. */
 import { createLiveAlarms } from '#adapters/kit/alarms/create-live-alarms.ts';
+import { createNamedObjects } from '#adapters/kit/alarms/named-objects.ts';
 import type { AdapterTools } from '#adapters/kit/module.ts';
 import type { Adapter } from '#schema/ports/adapter.ts';
 import type { AlarmRecord } from '#schema/ports/faults.ts';
@@ -25,6 +26,7 @@ import { createSynchroniser } from './synchroniser.ts';
 
 /** A poll that takes longer has failed: the source is to be in sync again within seconds of its return. */
 const POLL_TIMEOUT_MS = 4000;
+const DAY_MS = 86_400_000;
 
 export function openZabbix(options: ZabbixOptions, tools: AdapterTools): Adapter {
   const { source, regions, binder, log, now } = tools;
@@ -32,7 +34,9 @@ export function openZabbix(options: ZabbixOptions, tools: AdapterTools): Adapter
   const client = createZabbixClient({ source, http, path: '', credentials: credentialsOf(options), log });
   const live = createLiveAlarms({ source, regions, binder, now });
   const directory = createDirectory(client, now);
-  const make = createAlarmMaker({ source, options, directory, binder });
+  const keepMs = (options.historyDays + 1) * DAY_MS;
+  const named = createNamedObjects({ binder, open: () => live.objects(), keepMs, now });
+  const make = createAlarmMaker({ source, options, directory, named });
   const records = createRecords({ client, directory, make, live, now });
   const hasCauses = (): boolean => client.dialect?.causes === true;
   const rules = createEpisodeRules(options);
@@ -59,6 +63,7 @@ export function openZabbix(options: ZabbixOptions, tools: AdapterTools): Adapter
     binder,
     log,
     triggers: open.triggers,
+    forget: () => named.forget(),
     now,
   });
   const loop = createLiveLoop({
@@ -68,7 +73,6 @@ export function openZabbix(options: ZabbixOptions, tools: AdapterTools): Adapter
     synchroniser,
     pollMs,
     log,
-    now,
     after: (signal) => hosts.learn(directory.takeHosts(), { signal }),
   });
 

@@ -1,6 +1,6 @@
 /** Alarms of rows, with what the directory knows; the objects that tags name are told to the binder on the way. */
 import type { SourceAlarm } from '#adapters/kit/alarms/live-alarms.ts';
-import type { Binder } from '#adapters/kit/identity/binder.ts';
+import type { NamedObjects } from '#adapters/kit/alarms/named-objects.ts';
 import type { ZabbixOptions } from './config.ts';
 import type { Directory } from './directory.ts';
 import { type Recovery, mapAlarm } from './map.ts';
@@ -20,14 +20,14 @@ export interface AlarmMakerParts {
   readonly source: string;
   readonly options: ZabbixOptions;
   readonly directory: Directory;
-  readonly binder: Binder;
+  readonly named: Pick<NamedObjects, 'name'>;
 }
 
-export function createAlarmMaker({ source, options, directory, binder }: AlarmMakerParts): AlarmMaker {
+export function createAlarmMaker({ source, options, directory, named }: AlarmMakerParts): AlarmMaker {
   return (row, { asOf, recovery = null, isCause }) => {
     const trigger = directory.trigger(row.objectid);
     const { tagged } = placeOf(row.tags, trigger?.row.hosts ?? [], options.objects);
-    if (tagged) binder.observe([tagged]);
+    if (tagged) named.name(tagged);
     return mapAlarm(row, {
       source,
       options,

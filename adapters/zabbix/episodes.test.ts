@@ -279,6 +279,11 @@ async function check(): Promise<void> {
       known(all.filter(({ alarmReportingTime }) => (alarmReportingTime ?? '') >= reportedAfter)),
     );
   }
+  const both = await list({ state: ['RAISED', 'CLEARED'] });
+  for (const flapping of [true, false])
+    expect(known(await list({ state: ['RAISED', 'CLEARED'], flapping }, 2))).toEqual(
+      known(both.filter((one) => one.flapping === flapping)),
+    );
   expect(await list({ state: ['CLEARED'], perceivedSeverity: ['MINOR'] })).toEqual(
     all.filter(({ perceivedSeverity }) => perceivedSeverity === 'MINOR').map(unread),
   );

@@ -141,6 +141,13 @@ describe.each(['6.0.14', '7.0.5', '7.4.1'])('history, Zabbix %s', (version) => {
     expect([await page.totalCount(), page.complete]).toEqual([null, true]);
   });
 
+  test('where nobody counts nothing is read to say that none is flapping', async () => {
+    const read = () => source.calls.filter(({ params }) => 'time_till' in params).length;
+    const before = read();
+    expect(await list({ state: ['CLEARED'], flapping: true })).toEqual([]);
+    expect(read()).toBe(before);
+  });
+
   type Filtered = [name: string, filter: AlarmFilter, expected: (alarm: AlarmRecord) => boolean];
   test.each<Filtered>([
     [
@@ -158,6 +165,8 @@ describe.each(['6.0.14', '7.0.5', '7.4.1'])('history, Zabbix %s', (version) => {
     ],
     ['a condition of others', { alarmKey: ['elsewhere/trigger.e23002'] }, () => false],
     ['the source', { source: ['elsewhere'] }, () => false],
+    ['flapping, where nobody counts', { flapping: true }, () => false],
+    ['not flapping, where nobody counts', { flapping: false }, () => true],
     [
       'a device and all inside it',
       { within: ['inv/device.a1'] },

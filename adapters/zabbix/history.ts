@@ -52,12 +52,14 @@ export function createHistory(parts: HistoryParts): History {
     const isAsked = tests(filter, place);
     const found: AlarmRecord[] = [];
     const from = earliest(filter, now(), historyDays);
+    // where nobody counts none is flapping: days of history need not be read to say so
+    const none = filter.flapping === true && !episodes.joins;
     for (const lane of lanes(request)) {
       const params = episodes.joins
         ? // severity and charge are those of the last event of an episode: its first one may have others
           pushdown(parts, { ...filter, ackState: null }, null, place)
         : pushdown(parts, filter, lane.severities, place);
-      if (!params || found.length > request.first) continue;
+      if (none || !params || found.length > request.first) continue;
       const query = {
         params,
         from,

@@ -1,4 +1,4 @@
-/** Keeps the copy of the hosts, and the triggers of open problems, fresh; tells the binder which elements there are. */
+/** Keeps the copy of the hosts, and the triggers of open problems, fresh; tells the binder which elements there are, and what is gone. */
 import type { Binder } from '#adapters/kit/identity/binder.ts';
 import type { Log } from '#adapters/kit/log.ts';
 import type { CallOptions, ZabbixClient } from './client.ts';
@@ -26,13 +26,15 @@ export interface HostWatchParts {
   readonly log: Log;
   /** The triggers whose problems are open. */
   triggers(): ReadonlySet<string>;
+  /** Forgets what alarms have named and name no more. */
+  forget(): void;
   now(): number;
 }
 
 const RETRY_MS = 2000;
 
 export function createHostWatch(parts: HostWatchParts): HostWatch {
-  const { source, options, client, directory, binder, log, triggers, now } = parts;
+  const { source, options, client, directory, binder, log, triggers, forget, now } = parts;
   const refreshMs = options.hostRefreshSeconds * 1000;
   let snapshot: HostSnapshot | null = null;
 
@@ -49,6 +51,7 @@ export function createHostWatch(parts: HostWatchParts): HostWatch {
       const gone = [...(before?.byId.keys() ?? [])].filter((id) => snapshot?.byId.has(id) === false);
       binder.forget(gone.map(hostKey));
       observe(hosts);
+      forget();
       await directory.refresh(triggers(), { signal });
       return refreshMs;
     } catch (error) {

@@ -201,6 +201,27 @@ describe.each(['6.0.14', '6.4.2', '7.0.5', '7.4.1'])('the live set over Zabbix %
     expect(back.complete).toBe(true);
     expect((bench.adapter.status().asOf ?? '') >= before).toBe(true);
   });
+
+  test('what a list says of itself and what is told of the source agree at every moment', async () => {
+    source.control.raise('23001');
+    await bench.adapter.start();
+    // read in one moment; answered later
+    const isComplete = async (): Promise<boolean> => {
+      const list = bench.faults.alarms(request(), call());
+      const { state, stale, error } = bench.adapter.status();
+      const { complete } = await list;
+      expect([state, stale, error === null]).toEqual(complete ? ['UP', false, true] : ['DOWN', true, false]);
+      return complete;
+    };
+    const whenComplete = async (wanted: boolean): Promise<void> => {
+      while ((await isComplete()) !== wanted) await new Promise(setImmediate);
+    };
+    for (let outage = 0; outage < 3; outage++) {
+      source.answerNext(500, 'text/plain', 'out of order');
+      await whenComplete(false);
+      await whenComplete(true);
+    }
+  });
 });
 
 describe('event ids', () => {

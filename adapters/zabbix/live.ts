@@ -18,7 +18,6 @@ export interface LiveLoopParts {
   readonly synchroniser: Synchroniser;
   readonly pollMs: number;
   readonly log: Log;
-  readonly now: () => number;
   /** Done after every successful step; its failure is no gap. */
   readonly after: (signal: AbortSignal) => Promise<void>;
 }
@@ -29,24 +28,22 @@ const RETRY_MS = 2000;
 const RETRY_REFUSED_MS = 5000;
 
 export function createLiveLoop(parts: LiveLoopParts): LiveLoop {
-  const { source, client, live, synchroniser, pollMs, log, now, after } = parts;
-  let state: SourceStatus['state'] = 'CONNECTING';
-  let asOf: string | null = null;
+  const { source, client, live, synchroniser, pollMs, log, after } = parts;
+  let told: 'UP' | 'DOWN' | null = null;
   let error: SourceStatus['error'] = null;
 
   function up(): void {
-    if (state !== 'UP') log.info({ source, version: client.dialect?.version }, 'In sync with Zabbix');
-    state = 'UP';
+    if (told !== 'UP') log.info({ source, version: client.dialect?.version }, 'In sync with Zabbix');
+    told = 'UP';
     error = null;
-    asOf = new Date(now()).toISOString();
   }
 
   function down(why: unknown): number {
     const { code, message } =
       why instanceof TributaryError ? why : new TributaryError('INTERNAL_ERROR', String(why), { source });
-    if (state !== 'DOWN' || error?.code !== code)
+    if (told !== 'DOWN' || error?.code !== code)
       log.warn({ source, code, err: why }, 'Zabbix does not answer as it should');
-    state = 'DOWN';
+    told = 'DOWN';
     error = { code, message };
     live.lost();
     const refused = why instanceof TributaryError && !why.retryable;
@@ -68,12 +65,12 @@ export function createLiveLoop(parts: LiveLoopParts): LiveLoop {
 
   return {
     ...loop,
-    status: () => ({
-      state,
-      version: client.dialect?.version ?? null,
-      asOf,
-      stale: state === 'DOWN' && asOf !== null,
-      error,
-    }),
+    // by the state of the set alone: what a list says of itself, and what is told of its source, are one
+    status() {
+      const { state, lastHeardAt: asOf } = live;
+      const version = client.dialect?.version ?? null;
+      if (state === 'IN_SYNC') return { state: 'UP', version, asOf, stale: false, error: null };
+      return { state: error ? 'DOWN' : 'CONNECTING', version, asOf, stale: asOf !== null, error };
+    },
   };
 }

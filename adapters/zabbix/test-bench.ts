@@ -54,6 +54,8 @@ export function graphOf(known: readonly Known[]): Graph {
 export interface Bench {
   readonly adapter: Adapter;
   readonly faults: FaultsPort;
+  /** What it keeps. */
+  readonly stateDir: string;
   close(): Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export function openBench(
   return {
     adapter,
     faults: adapter.faults,
+    stateDir: join(stateRoot, SOURCE),
     async close() {
       await adapter.close();
       rmSync(stateRoot, { recursive: true, force: true });

@@ -27,6 +27,7 @@ function alarm(n: number): AlarmRecord {
     ackState: pick(['ACKNOWLEDGED', 'UNACKNOWLEDGED'] as const, n),
     plannedOutage: n % 2 === 0,
     suppressed: n % 3 === 0,
+    ...(n % 4 !== 1 && { flapping: n % 4 === 2 }),
     region: pick(REGIONS, n),
     ...(n % 4 !== 0 && { alarmedObject: { id: `inv/device.a${n % 4}` } }),
     ...(n % 5 === 0 && { parentAlarm: { id: n === 10 ? 'other/a1' : 'nms/b11' } }),

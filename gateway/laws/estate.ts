@@ -150,6 +150,7 @@ const TRUE_IN_COPIES = new Set(
   ['id', 'name', 'kind', 'region', 'containerId', 'ofId', 'type', 'direction', 'state'].concat([
     'perceivedSeverity',
     'alarmReportingTime',
+    'flapping',
     'alarmedObjectId',
     'resourceId',
     'customerId',

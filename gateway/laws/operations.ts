@@ -15,6 +15,8 @@ const ALARMS = [
   '(filter: { region: "north" })',
   '(filter: { source: $sources }, first: $first)',
   '(filter: { perceivedSeverity: [CRITICAL, MAJOR], region: ["north", "south"] }, after: $afterTime)',
+  '(filter: { flapping: true }, first: 2)',
+  '(filter: { flapping: $yes, perceivedSeverity: CRITICAL })',
   '(filter: $filter, first: 2, after: $afterTime)',
 ];
 const RESOURCES = [
@@ -58,7 +60,15 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   RelationshipEdge: [...EDGE, 'type', 'direction', 'role'],
   ServiceResourceEdge: [...EDGE, 'role', 'protectionGroup'],
   PageInfo: ['hasNextPage', 'endCursor', 'startCursor', 'hasPreviousPage'],
-  Alarm: ['id', 'perceivedSeverity', 'parentAlarm', 'alarmedObject', 'alarmedObject', 'managedElement'],
+  Alarm: [
+    'id',
+    'perceivedSeverity',
+    'flapping',
+    'parentAlarm',
+    'alarmedObject',
+    'alarmedObject',
+    'managedElement',
+  ],
   Resource: [
     'id',
     'name',
@@ -122,7 +132,12 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
   'Service.supportingServices': PAGES,
   'Service.dependentServices': PAGES,
   'Service.supportingResources': ['', '(first: 1)'],
-  'Query.alarmSummary': ['', '(filter: { region: ["south"] })', '(filter: $filter)'],
+  'Query.alarmSummary': [
+    '',
+    '(filter: { region: ["south"] })',
+    '(filter: { flapping: false })',
+    '(filter: $filter)',
+  ],
   'Query.resource': ['(id: $r)'],
   'Query.alarm': ['(id: $l)'],
   'Query.service': ['(id: $s)'],

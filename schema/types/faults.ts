@@ -325,6 +325,11 @@ export type FaultSource = {
   readonly openAlarms?: Maybe<Scalars['Int']['output']>;
   /** Open alarms whose object no inventory knows. */
   readonly unresolvedObjects?: Maybe<Scalars['Int']['output']>;
+  /**
+   * Objects and elements of open alarms that are still being looked up, or whose inventory does not answer: while there are some, no
+   * answer that depends on places is complete. Null before the first synchronisation.
+   */
+  readonly pendingObjects?: Maybe<Scalars['Int']['output']>;
 };
 
 /** How a copy of an alarm list stands to the original. */
@@ -423,6 +428,8 @@ export type AlarmFilter = {
   readonly plannedOutage?: InputMaybe<Scalars['Boolean']['input']>;
   /** Hidden by the source, or not. */
   readonly suppressed?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Flapping, or not. Where nobody counts an alarm is not flapping. */
+  readonly flapping?: InputMaybe<Scalars['Boolean']['input']>;
   /** false: only alarms whose object no inventory knows. */
   readonly objectResolved?: InputMaybe<Scalars['Boolean']['input']>;
   /** alarmReportingTime at or after this instant. */

@@ -12,6 +12,7 @@ import { alarmCompleter, finerObject } from './complete-alarm.ts';
 import { leaving } from './has-left.ts';
 import type { LiveAlarms, SourceAlarm } from './live-alarms.ts';
 import { OpenAlarms } from './open-alarms.ts';
+import { RecentObjects } from './recent-objects.ts';
 import { tally } from './tally.ts';
 
 export interface LiveAlarmsOptions {
@@ -39,7 +40,8 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
   const complete = alarmCompleter(binder, region);
   const hasLeft = leaving(binder);
   const open = new OpenAlarms();
-  binder.attend(() => open.objects());
+  const recent = new RecentObjects();
+  binder.attend(() => [...open.objects(), ...recent.values()]);
   let state: SyncState = 'INITIALISING';
   let lastHeardAt: string | null = null;
 
@@ -50,7 +52,13 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
   function put(alarm: SourceAlarm): void {
     // The set is told what is open. An alarm whose state nobody says is shown rather than hidden.
     if ((alarm.record.state ?? 'RAISED') === 'RAISED') open.put(alarm);
-    else open.remove(alarm.record.id);
+    else remove(alarm.record.id);
+  }
+
+  function remove(id: string): void {
+    const alarm = open.get(id);
+    if (alarm) recent.note(alarm);
+    open.remove(id);
   }
 
   function leave(next: SyncState): void {
@@ -64,6 +72,14 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
       `The alarms of ${source} have not been read yet: what is open is unknown.`,
       { source },
     );
+  }
+
+  /** How many objects and elements of open alarms are still being looked up. */
+  function pendingObjects(): number {
+    let count = 0;
+    if (binder.pending === 0) return count;
+    for (const nativeId of open.objects()) if (binder.state(nativeId) === 'PENDING') count++;
+    return count;
   }
 
   /** Are the places of all open alarms known, as far as they can be? With `inside` also what contains these. */
@@ -128,10 +144,12 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
     get state() {
       return state;
     },
+    get lastHeardAt() {
+      return lastHeardAt;
+    },
     replace(alarms) {
       const next = new Map(Array.from(alarms, (alarm) => [alarm.record.id, alarm]));
-      if (next.size === 0) open.clear();
-      for (const id of open.ids()) if (!next.has(id)) open.remove(id);
+      for (const id of open.ids()) if (!next.has(id)) remove(id);
       for (const alarm of next.values()) put(alarm);
       state = 'IN_SYNC';
       heard();
@@ -140,7 +158,7 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
       for (const alarm of alarms) put(alarm);
     },
     remove(ids) {
-      for (const id of ids) open.remove(id);
+      for (const id of ids) remove(id);
     },
     heard,
     lost: () => leave('LOST'),
@@ -151,7 +169,11 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
     },
     source: (id) => open.get(id),
     ids: () => open.ids(),
-    complete,
+    objects: () => open.objects(),
+    complete(alarm) {
+      recent.note(alarm);
+      return complete(alarm);
+    },
     matches: (alarm, filter) => matcher(filter)(alarm),
     matcher,
     isComplete,
@@ -191,6 +213,7 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
         lastHeardAt,
         openAlarms: known ? open.size : null,
         unresolvedObjects: known ? unresolved() : null,
+        pendingObjects: known ? pendingObjects() : null,
       };
     },
   };

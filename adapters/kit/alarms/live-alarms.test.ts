@@ -9,6 +9,7 @@ import type { Binding, BindingState, ObjectVerdict } from '../identity/binder.ts
 import { BoundIndex } from '../identity/bound-index.ts';
 import { createLiveAlarms } from './create-live-alarms.ts';
 import type { LiveAlarms, SourceAlarm } from './live-alarms.ts';
+import { MOST_RECENT } from './recent-objects.ts';
 
 /** The binder's own index, bound by hand. */
 class HandBinder extends BoundIndex {
@@ -20,7 +21,14 @@ class HandBinder extends BoundIndex {
   state(nativeId: string): BindingState {
     return this.get(nativeId) ? 'BOUND' : (this.states.get(nativeId) ?? 'UNKNOWN');
   }
-  attend(): void {}
+  readonly #attended: (() => Iterable<string>)[] = [];
+  attend(objects: () => Iterable<string>): void {
+    this.#attended.push(objects);
+  }
+  /** Whose places are read again often. */
+  get attended(): string[] {
+    return this.#attended.flatMap((objects) => [...objects()]);
+  }
   readonly parts = new Set<string>();
   isPartOf(nativeId: string, outer: string): boolean {
     return this.parts.has(`${nativeId} in ${outer}`);
@@ -106,6 +114,7 @@ describe('synchronisation', () => {
       lastHeardAt: null,
       openAlarms: null,
       unresolvedObjects: null,
+      pendingObjects: null,
     });
   });
 
@@ -232,8 +241,8 @@ describe('places', () => {
   test('only questions that depend on places are incomplete while objects of open alarms are looked up', () => {
     const { live, binder } = open();
     binder.states.set('d', 'PENDING');
-    live.replace([alarm('a', null, 'd')]);
-    expect(live.faultSource().unresolvedObjects).toBe(0);
+    live.replace([alarm('a', null, 'd'), alarm('b', null, 'd')]);
+    expect(live.faultSource()).toMatchObject({ unresolvedObjects: 0, pendingObjects: 1 });
     for (const [filter, complete] of [
       [null, true],
       [{ text: 'x' }, true],
@@ -266,6 +275,30 @@ describe('places', () => {
       worst: 'MAJOR',
       complete: true,
     });
+  });
+});
+
+describe('whose places are read again often', () => {
+  test('of open alarms, of those that are over, and of those that somebody reads', () => {
+    const { live, binder } = open();
+    live.replace([alarm('a', 'p1', 'd1'), alarm('b', 'p2', 'd2'), alarm('c', null, 'd3')]);
+    expect(new Set(binder.attended)).toEqual(new Set(['d1', 'p1', 'd2', 'p2', 'd3']));
+    live.remove(['zabbix-west/a']);
+    live.upsert([alarm('c', null, 'd3', { state: 'CLEARED' })]);
+    live.replace([]);
+    live.complete(alarm('old', 'p9', 'd9', { state: 'CLEARED' }));
+    expect(binder.attended).toEqual(['d1', 'p1', 'd3', 'd2', 'p2', 'd9', 'p9']);
+  });
+
+  test('of so many of the others that it costs little', () => {
+    const { live, binder } = open();
+    for (let n = 0; n < 2 * MOST_RECENT; n++)
+      live.complete(alarm(`a${n}`, null, `d${n}`, { state: 'CLEARED' }));
+    live.complete(alarm('again', null, `d${MOST_RECENT}`, { state: 'CLEARED' }));
+    live.complete(alarm('new', null, 'new', { state: 'CLEARED' }));
+    expect(binder.attended.length).toBe(MOST_RECENT);
+    expect(binder.attended.slice(-2)).toEqual([`d${MOST_RECENT}`, 'new']);
+    expect(binder.attended[0]).toBe(`d${MOST_RECENT + 2}`);
   });
 });
 

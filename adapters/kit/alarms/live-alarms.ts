@@ -26,6 +26,8 @@ export interface SourceAlarm {
 export interface LiveAlarms {
   /** INITIALISING until the first replace(), whatever else happens. */
   readonly state: SyncState;
+  /** When the source last answered, RFC 3339; null before the first replace(). */
+  readonly lastHeardAt: string | null;
   /**
    * One complete resynchronisation: what is not among them is gone. The state becomes IN_SYNC. Alarms that are not RAISED are
    * no open ones, and left out.
@@ -44,6 +46,8 @@ export interface LiveAlarms {
   /** The alarm as the adapter gave it. */
   source(id: string): SourceAlarm | null;
   ids(): Iterable<string>;
+  /** The objects and elements that these alarms are on, as given to the binder. */
+  objects(): Iterable<string>;
   /** Also for alarms that are not in the set, such as history. The same record until the alarm or its bindings change. */
   complete(alarm: SourceAlarm): AlarmRecord;
   /** Does the filter admit this alarm? `state` defaults to RAISED. */

@@ -5,9 +5,9 @@ import { type SortedView, createSortedView } from '../page/sorted-view.ts';
 import type { SourceAlarm } from './live-alarms.ts';
 
 export class OpenAlarms {
-  #alarms = new Map<string, SourceAlarm>();
-  #byObject = new Map<string, Set<SourceAlarm>>();
-  #views = new Map<string, SortedView<SourceAlarm>>();
+  readonly #alarms = new Map<string, SourceAlarm>();
+  readonly #byObject = new Map<string, Set<SourceAlarm>>();
+  readonly #views = new Map<string, SortedView<SourceAlarm>>();
 
   get size(): number {
     return this.#alarms.size;
@@ -57,12 +57,6 @@ export class OpenAlarms {
       if (alarms?.size === 0) this.#byObject.delete(nativeId);
     }
     for (const view of this.#views.values()) view.delete(alarm);
-  }
-
-  clear(): void {
-    this.#alarms = new Map();
-    this.#byObject = new Map();
-    this.#views = new Map();
   }
 
   /** All of them in order. Orders go by what the source says alone, so that no binding changes one. */

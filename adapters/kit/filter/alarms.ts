@@ -1,8 +1,8 @@
 /**
  * Which alarms an AlarmFilter admits. What a source does not say counts as what it most plainly means, so that a filter that
  * hides never hides what it does not know: without a state an alarm is RAISED, without an ackState UNACKNOWLEDGED, without a
- * severity INDETERMINATE, without a type UNKNOWN, and neither suppressed nor planned. Only serviceAffecting stays unknown: it
- * is neither true nor false then.
+ * severity INDETERMINATE, without a type UNKNOWN, and neither suppressed nor planned nor flapping. Only serviceAffecting stays
+ * unknown: it is neither true nor false then.
  */
 import { TributaryError } from '#schema/errors.ts';
 import { parseId } from '#schema/ids.ts';
@@ -45,6 +45,7 @@ function conditions(ancestorsOf: AncestorsOf, hasLeft: HasLeft): Conditions<Alar
     serviceAffecting: (wanted) => (alarm) => alarm.serviceAffecting === wanted,
     plannedOutage: (wanted) => (alarm) => (alarm.plannedOutage ?? false) === wanted,
     suppressed: (wanted) => (alarm) => (alarm.suppressed ?? false) === wanted,
+    flapping: (wanted) => (alarm) => (alarm.flapping ?? false) === wanted,
     objectResolved: (wanted) => (alarm) => Boolean(alarm.alarmedObject) === wanted,
     reportedAfter: (wanted) => {
       const from = instant('reportedAfter', wanted);
