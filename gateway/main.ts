@@ -1,22 +1,24 @@
 /**
- * `npm run gateway`: the gateway of a configuration. The one file of this room that knows how sources are opened, so that everything
- * else sees members only.
+ * `npm run gateway`: the gateway of a configuration, which it follows while it serves. This file and `parties.ts` are the ones of this
+ * room that know how sources are opened, so that everything else sees members only.
  */
 import type { Logger } from 'pino';
 import type { Modules } from '#adapters/kit/config/cross-checks.ts';
 import { listenFault } from '#adapters/kit/config/listen-fault.ts';
 import { loadConfiguration } from '#adapters/kit/config/load.ts';
-import type { Configuration, SourceConfiguration } from '#adapters/kit/config/schema.ts';
+import type { Configuration } from '#adapters/kit/config/schema.ts';
+import { watchFile } from '#adapters/kit/config/watch-file.ts';
 import { adapters as registry } from '#adapters/registry.ts';
-import { DOMAINS } from '#schema/domains.ts';
 import { TributaryError } from '#schema/errors.ts';
-import type { Member } from '#schema/ports/member.ts';
-import { openSources } from '#subgraphs/host/open-sources.ts';
 import { readEnvironment } from './environment.ts';
+import { tellFixed } from './fixed-settings.ts';
 import { LocalGraph } from './local-graph.ts';
 import { createLog } from './log.ts';
-import { type HttpMember, createHttpMember } from './members/http-member.ts';
-import { healthOfMembers } from './members/source-health.ts';
+import { MemberDirectory } from './members/directory.ts';
+import { Roster } from './members/roster.ts';
+import { GRACE_MS } from './operation.ts';
+import { type WantedParty, openParties, rehearseParties, wantedBy } from './parties.ts';
+import { createReload } from './reload.ts';
 import { sourceTable } from './source-table.ts';
 import { type RunningGateway, serveGateway } from './start.ts';
 
@@ -30,10 +32,18 @@ export interface GatewayOptions {
   readonly log: Logger;
   /** The adapters that there are; without it, those of the registry. */
   readonly modules?: Modules;
+  /** The file that the configuration is of: members that are added to it join, and those that are taken out leave. */
+  readonly follow?: {
+    readonly path: string;
+    readonly env: Readonly<Record<string, string | undefined>>;
+  };
 }
 
-/** Of a member whose configuration does not say. */
-const MEMBER_LIMITS = { timeoutMs: 5000, maxResponseBytes: 32 * 1024 * 1024 };
+export interface ConfiguredGateway extends RunningGateway {
+  /** Reads the file that it follows anew, and applies it. Never rejects: faults are logged, and then nothing changes. */
+  reload(): Promise<void>;
+}
+
 /** A stop takes no longer, whatever hangs. */
 const STOP_MS = 4500;
 
@@ -41,79 +51,66 @@ const STOP_MS = 4500;
  * Serves, and lets the sources begin to work beside.
  * @throws TributaryError CONFIGURATION_INVALID, or an Error where the port cannot be had; then nothing is left open.
  */
-export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { configuration, log, modules = registry } = options;
+export async function startGateway(options: GatewayOptions): Promise<ConfiguredGateway> {
+  const { configuration, follow, log, stateRoot, modules = registry } = options;
+  const { deadlineMs, maxBodyBytes } = configuration.gateway;
   const graph = new LocalGraph();
-  const opened = await openSources(configuration, { graph, log, stateRoot: options.stateRoot, modules });
-  const remote = [
-    ...configuration.sources.flatMap((source) => membersElsewhere(source, modules)),
-    ...configuration.members.map((member) => createHttpMember({ ...MEMBER_LIMITS, ...member })),
-  ];
-  const closeMembers = async (): Promise<void> => {
-    await opened.close();
-    await Promise.all(remote.map((member) => member.close()));
-  };
+  const directory = new MemberDirectory();
+  const surroundings = { graph, log, stateRoot, modules };
+  const roster = new Roster<WantedParty>({
+    directory,
+    log,
+    open: (wanted) => openParties(wanted, surroundings),
+    rehearse: (wanted) => rehearseParties(wanted, surroundings),
+    drainMs: deadlineMs + 2 * GRACE_MS,
+  });
+  const change = ({ precedence, ...wanted }: Configuration): Promise<boolean> =>
+    roster.change(wantedBy({ ...wanted, precedence }, modules), precedence);
+  const serving = Promise.withResolvers<void>();
+  const reload = createReload(async () => {
+    if (!follow) return;
+    await serving.promise;
+    const wanted = loadConfiguration(follow.path, modules, follow.env);
+    tellFixed(configuration.gateway, wanted.gateway, log);
+    if (!(await change(wanted)))
+      log.info({}, `${follow.path} was read again: nothing changes for the members`);
+  }, log);
+  // From the beginning: who edits during the start is not passed over.
+  const watched = follow && watchFile(follow.path, () => void reload(), { log });
   try {
+    await change(configuration);
     const gateway = await serveGateway({
       host: options.host,
       port: options.port,
       log,
-      members: inOrderOf(configuration, [...opened.members, ...remote]),
-      precedence: configuration.precedence,
-      sources: [
-        ...opened.adapters.map((adapter) => ({ source: adapter.source, status: () => adapter.status() })),
-        ...healthOfMembers(remote),
-      ],
+      members: directory,
+      sources: () => roster.health(),
       graph,
-      deadlineMs: configuration.gateway.deadlineMs,
-      maxBodyBytes: configuration.gateway.maxBodyBytes,
-      closeMembers,
+      deadlineMs,
+      maxBodyBytes,
+      closeMembers: () => roster.close(),
     });
-    opened.start().catch((error: unknown) => log.error({ err: error }, 'sources could not be started'));
-    return gateway;
+    roster.start().catch((error: unknown) => log.error({ err: error }, 'sources could not be started'));
+    serving.resolve();
+    const close = (): Promise<void> => {
+      watched?.close();
+      return gateway.close();
+    };
+    return { ...gateway, reload, close };
   } catch (error) {
-    await closeMembers();
+    watched?.close();
+    await roster.close();
     throw error;
   }
 }
 
-/** A source with an endpoint is served there by an adapter subgraph of its own, one path per domain. */
-function membersElsewhere(source: SourceConfiguration, modules: Modules): HttpMember[] {
-  const { endpoint, name, regions, timeoutMs, maxResponseBytes } = source;
-  const domains = modules.get(source.adapter)?.manifest.domains;
-  if (endpoint === undefined || !domains) return [];
-  return DOMAINS.flatMap((domain) => {
-    const known = domains[domain];
-    if (!known) return [];
-    const { role, contributes = {} } = known;
-    return createHttpMember({
-      domain,
-      source: name,
-      url: `${endpoint}/${domain}`,
-      role,
-      contributes,
-      regions,
-      timeoutMs,
-      maxResponseBytes,
-    });
-  });
-}
-
-/** Precedence is the order of the configuration, wherever a source is served. */
-function inOrderOf(configuration: Configuration, members: readonly Member[]): Member[] {
-  const names = configuration.sources.map(({ name }) => name);
-  const place = (member: Member): number => {
-    const index = names.indexOf(member.source);
-    return index < 0 ? names.length : index;
-  };
-  return members.toSorted((a, b) => place(a) - place(b));
-}
-
 async function main(): Promise<void> {
   const { config, host, port, stateRoot, logLevel } = readEnvironment(process.env);
-  const configuration = loadConfiguration(config, registry, process.env);
+  const { env } = process;
+  const configuration = loadConfiguration(config, registry, env);
   const log = createLog(logLevel ?? configuration.gateway.logLevel);
-  const gateway = await startGateway({ configuration, host, port, stateRoot, log });
+  const follow = { path: config, env };
+  const gateway = await startGateway({ configuration, host, port, stateRoot, log, follow });
   if (!/^(127\.|localhost$|::1$)/.test(host))
     log.warn(
       { host },
@@ -131,6 +128,8 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // A terminal that closes sends it too: there it means the end, as always.
+  if (!process.stdin.isTTY) process.on('SIGHUP', () => void gateway.reload());
 }
 
 /** The message of what an operator can mend; the whole of what only we can. */

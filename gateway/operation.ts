@@ -45,7 +45,7 @@ export interface OperationTools {
 const DEFAULT_DEADLINE_MS = 10_000;
 const MAX_LOGGED_NAME = 100;
 /** How long after the deadline an execution may still hand over what it has. */
-const GRACE_MS = 500;
+export const GRACE_MS = 500;
 
 export function createRunOperation(tools: OperationTools): RunOperation {
   const { supergraph, log, defaultDeadlineMs = DEFAULT_DEADLINE_MS } = tools;
@@ -89,15 +89,20 @@ async function run(
   call: OperationCall,
   deadlineMs: number,
 ): Promise<OperationAnswer> {
-  const { snapshot } = members;
-  const input = reader.input(call, snapshot.sources);
-  const plan = supergraph.planner.plan(input.document, input.operationName);
-  const outcome = await withDeadline(call.signal, deadlineMs, (signal) =>
-    execute({ ...executionOf(input), plan, schema: supergraph.apiSchema, members: snapshot, signal }),
-  );
-  for (const said of outcome.unsaid)
-    log.warn({ reqId: call.requestId, ...said }, 'a member failed without a code');
-  return { status: 200, result: call.requireComplete ? completeOrNothing(outcome) : resultOf(outcome) };
+  const held = members.hold();
+  try {
+    const { snapshot } = held;
+    const input = reader.input(call, snapshot.sources);
+    const plan = supergraph.planner.plan(input.document, input.operationName);
+    const outcome = await withDeadline(call.signal, deadlineMs, (signal) =>
+      execute({ ...executionOf(input), plan, schema: supergraph.apiSchema, members: snapshot, signal }),
+    );
+    for (const said of outcome.unsaid)
+      log.warn({ reqId: call.requestId, ...said }, 'a member failed without a code');
+    return { status: 200, result: call.requireComplete ? completeOrNothing(outcome) : resultOf(outcome) };
+  } finally {
+    held.release();
+  }
 }
 
 function executionOf({ document, operationName, variables, rawVariables }: OperationInput) {

@@ -1,26 +1,23 @@
 /** A gateway from its start to its stop, over members that somebody else has opened. */
 import type { Logger } from 'pino';
 import { supergraphText } from '#schema/contracts.ts';
-import type { Member } from '#schema/ports/member.ts';
 import { createApp } from './http/app.ts';
 import type { SourceHealth } from './http/health.ts';
 import { linkAbort } from './linked-abort.ts';
 import type { LocalGraph } from './local-graph.ts';
-import { MemberDirectory } from './members/directory.ts';
-import type { PrecedenceRule } from './members/precedence.ts';
+import type { MemberDirectory } from './members/directory.ts';
 import { type RunOperation, createRunOperation } from './operation.ts';
-import { openSupergraph } from './supergraph/supergraph.ts';
+import { type SupergraphHolder, openSupergraph } from './supergraph/supergraph.ts';
 
 export interface GatewayParts {
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
   readonly log: Logger;
-  /** In order of precedence. */
-  readonly members: readonly Member[];
-  /** Exceptions from the order of the members, for single fields. */
-  readonly precedence?: readonly PrecedenceRule[];
-  readonly sources: readonly SourceHealth[];
+  /** Who joins and leaves it while the gateway serves is somebody else's affair. */
+  readonly members: MemberDirectory;
+  /** How every source stands now. */
+  readonly sources: () => readonly SourceHealth[];
   /** Answers through this gateway as soon as it serves. */
   readonly graph?: LocalGraph;
   /** What an operation may take, milliseconds. */
@@ -35,6 +32,7 @@ export interface GatewayParts {
 export interface RunningGateway {
   readonly url: string;
   readonly members: MemberDirectory;
+  readonly supergraph: SupergraphHolder;
   readonly run: RunOperation;
   /** Takes no more requests, drains, ends everything. A second call does nothing more. */
   close(): Promise<void>;
@@ -44,8 +42,7 @@ const DRAIN_MS = 3000;
 
 /** @throws Error where the port cannot be had; then nothing is left open but the members. */
 export async function serveGateway(parts: GatewayParts): Promise<RunningGateway> {
-  const { host, port, log, graph, drainMs = DRAIN_MS } = parts;
-  const members = new MemberDirectory(parts.members, parts.precedence);
+  const { host, port, log, graph, members, drainMs = DRAIN_MS } = parts;
   const supergraph = await openSupergraph(supergraphText(), log);
   const stopped = new AbortController();
   const runOperation = createRunOperation({
@@ -98,5 +95,5 @@ export async function serveGateway(parts: GatewayParts): Promise<RunningGateway>
   }
 
   let closing: Promise<void> | undefined;
-  return { url, members, run, close: () => (closing ??= stop()) };
+  return { url, members, supergraph, run, close: () => (closing ??= stop()) };
 }

@@ -17,7 +17,7 @@ import { COMPLETE } from './reserved.ts';
 import { type Raw, type Share, UNKNOWN, emptyObject, isRaw, own } from './shares.ts';
 import { type Answer, type Path, type Slot, createSlot, sharesOf } from './slot.ts';
 import type { StepContext } from './step-context.ts';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 export interface StepInput {
   readonly rules: ContractRules;

@@ -23,7 +23,7 @@ afterEach(async () => {
 
 async function ask(path: string, members: Member[], sources: SourceHealth[], stopping = false) {
   const gateway = await startTestGateway(members, {
-    health: { members: new MemberDirectory(members), sources, isStopping: () => stopping },
+    health: { members: new MemberDirectory(members), sources: () => sources, isStopping: () => stopping },
   });
   opened.push(gateway);
   const { statusCode, body } = await request(gateway.url + path);

@@ -22,7 +22,8 @@ export interface Readiness {
 
 export interface HealthParts {
   readonly members: MemberDirectory;
-  readonly sources: readonly SourceHealth[];
+  /** As they are now: sources join and leave. */
+  readonly sources: () => readonly SourceHealth[];
   readonly isStopping: () => boolean;
 }
 
@@ -37,7 +38,8 @@ export function healthRoutes(app: FastifyInstance, parts: HealthParts): void {
   });
 }
 
-async function readinessOf({ members, sources, isStopping }: HealthParts): Promise<Readiness> {
+async function readinessOf({ members, sources: now, isStopping }: HealthParts): Promise<Readiness> {
+  const sources = now();
   await Promise.all(sources.map(async (source) => source.probe?.()));
   const { snapshot } = members;
   const domains = DOMAINS.map((domain): [string, readonly string[]] => [

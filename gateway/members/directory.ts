@@ -10,40 +10,98 @@ export interface MemberSnapshot {
   readonly precedence: Precedence;
 }
 
+/** A snapshot for as long as an operation goes on. */
+export interface HeldMembers {
+  readonly snapshot: MemberSnapshot;
+  /** The operation has ended. A second call does nothing. */
+  release(): void;
+}
+
 export class MemberDirectory {
-  #snapshot: MemberSnapshot;
+  #era: Era;
   #members: readonly Member[];
-  readonly #precedence: Precedence;
+  #precedence: Precedence;
+  /** The eras before this one in which operations still go on. */
+  readonly #past = new Set<Era>();
 
   /** In order of precedence, which rules may change for single fields. */
   constructor(members: readonly Member[] = [], rules: readonly PrecedenceRule[] = []) {
     this.#precedence = createPrecedence(rules);
     for (const [i, member] of members.entries()) refuseTwice(members.slice(0, i), member);
     this.#members = members;
-    this.#snapshot = snapshotOf(members, this.#precedence);
+    this.#era = new Era(snapshotOf(members, this.#precedence));
   }
 
   get snapshot(): MemberSnapshot {
-    return this.#snapshot;
+    return this.#era.snapshot;
   }
 
   get members(): readonly Member[] {
     return this.#members;
   }
 
+  /** For one operation: whoever leaves meanwhile is not closed under it. */
+  hold(): HeldMembers {
+    const era = this.#era;
+    return { snapshot: era.snapshot, release: era.enter() };
+  }
+
   /** Comes last in precedence. */
   join(member: Member): void {
-    refuseTwice(this.#members, member);
-    this.#replace([...this.#members, member]);
+    this.replace([...this.#members, member]);
   }
 
   leave(member: Member): void {
-    this.#replace(this.#members.filter((other) => other !== member));
+    this.replace(this.#members.filter((other) => other !== member));
   }
 
-  #replace(members: readonly Member[]): void {
+  /** All at once, in order of precedence; without rules, those that there are. Throws, and changes nothing, where one stands twice. */
+  replace(members: readonly Member[], rules?: readonly PrecedenceRule[]): void {
+    for (const [i, member] of members.entries()) refuseTwice(members.slice(0, i), member);
+    if (rules) this.#precedence = createPrecedence(rules);
+    const before = this.#era;
+    this.#past.add(before);
+    void before.end().then(() => this.#past.delete(before));
     this.#members = members;
-    this.#snapshot = snapshotOf(members, this.#precedence);
+    this.#era = new Era(snapshotOf(members, this.#precedence));
+  }
+
+  /** Resolves when every operation has ended that began with other members than those of now. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#past].map((era) => era.end()));
+  }
+}
+
+/** The time of one snapshot, and the operations that began in it. */
+class Era {
+  readonly snapshot: MemberSnapshot;
+  readonly #over = Promise.withResolvers<void>();
+  #operations = 0;
+  #ending = false;
+
+  constructor(snapshot: MemberSnapshot) {
+    this.snapshot = snapshot;
+  }
+
+  enter(): () => void {
+    let inside = true;
+    this.#operations += 1;
+    return () => {
+      if (inside) this.#operations -= 1;
+      inside = false;
+      this.#look();
+    };
+  }
+
+  /** Nobody enters any more; resolves when the last operation has left. */
+  async end(): Promise<void> {
+    this.#ending = true;
+    this.#look();
+    await this.#over.promise;
+  }
+
+  #look(): void {
+    if (this.#ending && this.#operations === 0) this.#over.resolve();
   }
 }
 

@@ -10,14 +10,26 @@ const WAIT_MS = 1000;
 
 /** One entry per source, however many domains it serves. */
 export function healthOfMembers(members: readonly HttpMember[]): SourceHealth[] {
-  return [...Map.groupBy(members, (member) => member.source)].map(([source, own]) => ({
+  return healthBySource(
+    members.map((member) => ({
+      source: member.source,
+      status: () => member.status(),
+      probe: () => probe(member),
+    })),
+  );
+}
+
+/** One entry per source: it stands as the worst of what is served of it. */
+export function healthBySource(healths: readonly SourceHealth[]): SourceHealth[] {
+  return [...Map.groupBy(healths, ({ source }) => source)].map(([source, own]) => ({
     source,
-    status: () => worst(own.map((member) => member.status())),
-    probe: () => probeAll(own),
+    status: () => worst(own.map((one) => one.status())),
+    probe: async () => {
+      await Promise.all(own.map(async (one) => one.probe?.()));
+    },
   }));
 }
 
-/** A source stands as the worst of its members does. */
 function worst(states: readonly SourceStatus[]): SourceStatus {
   const found =
     states.find(({ state }) => state === 'DOWN') ??
@@ -27,16 +39,15 @@ function worst(states: readonly SourceStatus[]): SourceStatus {
   return found;
 }
 
-async function probeAll(members: readonly HttpMember[]): Promise<void> {
+async function probe(member: HttpMember): Promise<void> {
+  if (!isStale(member)) return;
   let timer: NodeJS.Timeout | undefined;
   const waited = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, WAIT_MS);
   });
-  const probes = members.filter(isStale).map(async (member) => {
-    const { signal } = new AbortController();
-    await member.execute({ query: '{ __typename }' }, { signal }).catch(() => undefined);
-  });
-  await Promise.race([Promise.all(probes), waited]);
+  const { signal } = new AbortController();
+  const asked = member.execute({ query: '{ __typename }' }, { signal }).catch(() => undefined);
+  await Promise.race([asked, waited]);
   clearTimeout(timer);
 }
 

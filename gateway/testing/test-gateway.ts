@@ -23,7 +23,7 @@ export async function startTestGateway(
   const supergraph = await openSupergraph(supergraphText(), log);
   const app = await createApp({
     run: createRunOperation({ supergraph, members: directory, log }),
-    health: { members: directory, sources: [], isStopping: options.isStopping ?? (() => false) },
+    health: { members: directory, sources: () => [], isStopping: options.isStopping ?? (() => false) },
     log,
     ...options,
   });

@@ -4,7 +4,7 @@ import type { Configuration, SourceConfiguration } from '#adapters/kit/config/sc
 import type { Log } from '#adapters/kit/log.ts';
 import { openSources as openAdapters } from '#adapters/kit/open.ts';
 import { adapters as registry } from '#adapters/registry.ts';
-import type { Adapter } from '#schema/ports/adapter.ts';
+import type { Adapter, SourceStatus } from '#schema/ports/adapter.ts';
 import type { Graph } from '#schema/ports/graph.ts';
 import type { Member } from '#schema/ports/member.ts';
 import { type ServedSource, serveSource } from './local-member.ts';
@@ -23,14 +23,15 @@ export interface Surroundings {
   readonly modules?: Modules;
 }
 
-export interface OpenedSources {
-  readonly adapters: readonly Adapter[];
+/** One source: what serves it, and its life. */
+export interface OpenedSource {
+  readonly source: string;
+  readonly served: ServedSource;
   readonly members: readonly Member[];
-  /** In the order of adapters. */
-  readonly served: readonly ServedSource[];
-  /** Lets every source begin to work. Never rejects: what a source has to say is in its status. */
+  status(): SourceStatus;
+  /** Lets it begin to work. Never rejects: what a source has to say is in its status. */
   start(): Promise<void>;
-  /** Ends them all. A second call does nothing. */
+  /** Ends it, and never rejects. A second call does nothing. */
   close(): Promise<void>;
 }
 
@@ -39,9 +40,9 @@ export interface OpenedSources {
  * @throws TributaryError CONFIGURATION_INVALID, with the faults of every source.
  */
 export async function openSources(
-  configuration: Configuration,
+  configuration: Pick<Configuration, 'sources' | 'configDir'>,
   surroundings: Surroundings,
-): Promise<OpenedSources> {
+): Promise<readonly OpenedSource[]> {
   const { graph, log, stateRoot, now, modules = registry } = surroundings;
   const opens = surroundings.opens ?? (({ endpoint }) => endpoint === undefined);
   const sources = configuration.sources.filter((source) => opens(source));
@@ -54,21 +55,22 @@ export async function openSources(
     graph,
     ...(now && { now }),
   });
-  const served = sources.flatMap((source, i): ServedSource[] => {
+  return sources.flatMap((source, i): OpenedSource[] => {
     const adapter = adapters[i];
     const manifest = modules.get(source.adapter)?.manifest;
-    return adapter && manifest ? [{ adapter, manifest, regions: source.regions, log }] : [];
+    return adapter && manifest ? [opened({ adapter, manifest, regions: source.regions, log })] : [];
   });
+}
+
+function opened(served: ServedSource): OpenedSource {
+  const { adapter, log } = served;
   return {
-    adapters,
+    source: adapter.source,
     served,
-    members: served.flatMap((one) => serveSource(one)),
-    start: async () => {
-      await Promise.all(adapters.map((adapter) => startOne(adapter, log)));
-    },
-    close: async () => {
-      await Promise.all(adapters.map((adapter) => closeOne(adapter, log)));
-    },
+    members: serveSource(served),
+    status: () => adapter.status(),
+    start: () => startOne(adapter, log),
+    close: () => closeOne(adapter, log),
   };
 }
 

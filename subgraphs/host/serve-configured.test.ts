@@ -105,15 +105,16 @@ test('the gateway opens what has no endpoint, and has members of it', async () =
   const configuration = parseConfiguration(FILE, { modules: modules(), env: {}, configDir: folder });
   const surroundings = { graph: NO_GRAPH, log: SILENT, stateRoot: join(folder, 'state'), modules: modules() };
   const sources = await openSources(configuration, surroundings);
-  await sources.start();
-  expect(sources.adapters.map(({ source }) => source)).toEqual(['inv', 'nms']);
-  expect(sources.members.map(({ source, domain, regions }) => [source, domain, regions])).toEqual([
+  for (const source of sources) await source.start();
+  expect(sources.map(({ source }) => source)).toEqual(['inv', 'nms']);
+  expect(
+    sources.flatMap(({ members }) => members).map(({ source, domain, regions }) => [source, domain, regions]),
+  ).toEqual([
     ['inv', 'inventory', ['west']],
     ['inv', 'services', ['west']],
     ['nms', 'faults', []],
   ]);
-  await sources.close();
-  await sources.close();
+  for (const source of [...sources, ...sources]) await source.close();
 });
 
 test('the command ends with a message where it cannot serve', async () => {

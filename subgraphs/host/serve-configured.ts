@@ -40,16 +40,16 @@ export async function serveConfigured(command: CommandLine, setting: Setting): P
     opens: wanted,
   });
   try {
-    const [served] = (await opened).served;
-    if (!served) throw new TypeError(`The source ${command.source} must be opened, but was not.`);
-    const host = await hostSource(served, { logger, host: command.host, port: command.port });
+    const [one] = await opened;
+    if (!one) throw new TypeError(`The source ${command.source} must be opened, but was not.`);
+    const host = await hostSource(one.served, { logger, host: command.host, port: command.port });
     const close = async (): Promise<void> => {
       await host.close();
       await http?.close();
     };
     return { ...host, close };
   } catch (error) {
-    await opened.then((sources) => sources.close()).catch(() => {});
+    await opened.then((sources) => Promise.all(sources.map((one) => one.close()))).catch(() => {});
     await http?.close();
     throw error;
   }

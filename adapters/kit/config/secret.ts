@@ -5,14 +5,14 @@ const MASK = '[secret]';
 
 export class Secret {
   readonly #value: string | null;
-  readonly #origin: string;
+  /** Where it comes from, e.g. "environment variable ZABBIX_TOKEN". Two secrets of one origin count as equal settings. */
+  readonly origin: string;
 
-  /** `origin` says where it comes from, e.g. "environment variable ZABBIX_TOKEN". */
   constructor(value: string, origin?: string);
   constructor(value: string | null, origin: string);
   constructor(value: string | null, origin = 'a value') {
     this.#value = value;
-    this.#origin = origin;
+    this.origin = origin;
   }
 
   /** Stands for a secret that this process has no need of, and so did not look for. */
@@ -24,7 +24,7 @@ export class Secret {
   reveal(): string {
     if (this.#value === null)
       throw new TypeError(
-        `A secret must be read by the process that opens its source, but this one did not read ${this.#origin}.`,
+        `A secret must be read by the process that opens its source, but this one did not read ${this.origin}.`,
       );
     return this.#value;
   }
