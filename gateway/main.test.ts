@@ -33,12 +33,16 @@ afterAll(async () => {
   await hanging.close();
 });
 
-function start(...more: string[]): GatewayProcess {
+function configurationOf(...more: string[]): string {
   const members = DOMAINS.map(
     (domain, i) =>
       `  - { source: all-west, domain: ${domain}, url: "${servers[i]?.url ?? ''}", regions: [west] }`,
   );
-  const child = new GatewayProcess(['version: 1', 'members:', ...members, ...more].join('\n'));
+  return ['version: 1', 'members:', ...members, ...more].join('\n');
+}
+
+function start(...more: string[]): GatewayProcess {
+  const child = new GatewayProcess(configurationOf(...more));
   processes.push(child);
   return child;
 }
@@ -85,6 +89,25 @@ test('ends in time although a member hangs', async () => {
   expect(await child.exit()).toBe(0);
   expect(performance.now() - told).toBeLessThan(5000);
   await answer;
+});
+
+test('follows its file, and reads it when told to', async () => {
+  const child = start();
+  const url = await child.url();
+  const east = await startContractServer('faults', 'east', {
+    Query: { faultSources: () => [{ source: 'east', syncState: 'IN_SYNC' }] },
+  });
+  servers.push(east);
+  child.write(configurationOf(`  - { source: east, domain: faults, url: "${east.url}" }`));
+  await child.said('east joined: faults');
+  expect((await ask(url, '{ faultSources { source } }')).body['data']).toEqual({
+    faultSources: [{ source: 'all-west' }, { source: 'east' }],
+  });
+  child.kill('SIGHUP');
+  await child.said('was read again: nothing changes for the members');
+  child.write(configurationOf());
+  child.kill('SIGHUP');
+  await child.said('east left: faults');
 });
 
 describe('what an operator can mend is told without a stack', () => {

@@ -35,5 +35,5 @@ function tell(error: unknown, log: Log): void {
     return;
   }
   const [head = '', ...faults] = error.message.split('\n').map((line) => line.replace(/^ *- /, ''));
-  log.error({ code: error.code, faults }, `${head} What was in force stays in force.`);
+  log.error({ code: error.code, faults }, `${head.replace(/:$/, '.')} What was in force stays in force.`);
 }

@@ -1,7 +1,7 @@
 /** The gateway as an operator runs it: a process of its own, with a configuration in a folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ export class GatewayProcess {
   #stderr = '';
 
   constructor(configuration: string) {
-    writeFileSync(join(this.#folder, 'tributary.yaml'), configuration);
+    this.write(configuration);
     this.#child = spawn(process.execPath, ['--import', SPY, MAIN], {
       cwd: this.#folder,
       env: { PATH: process.env['PATH'], PORT: '0', EGRESS_LOG: join(this.#folder, 'egress.log') },
@@ -41,10 +41,26 @@ export class GatewayProcess {
     for (;;) {
       const url = /Tributary serves (http:\/\/\S+)\/graphql/.exec(this.#stdout)?.[1];
       if (url) return url;
-      const { stdout } = this.#child;
-      if (!stdout || this.#child.exitCode !== null) throw new Error(`It has ended:\n${this.#stderr}`);
-      await Promise.race([once(stdout, 'data'), this.#exited]);
+      await this.#more();
     }
+  }
+
+  async #more(): Promise<void> {
+    const { stdout } = this.#child;
+    if (!stdout || this.#child.exitCode !== null) throw new Error(`It has ended:\n${this.#stderr}`);
+    await Promise.race([once(stdout, 'data'), this.#exited]);
+  }
+
+  /** Puts another configuration in place of the one that it has. */
+  write(configuration: string): void {
+    const next = join(this.#folder, 'next');
+    writeFileSync(next, configuration);
+    renameSync(next, join(this.#folder, 'tributary.yaml'));
+  }
+
+  /** Resolves as soon as it has said so on stdout. */
+  async said(text: string): Promise<void> {
+    while (!this.#stdout.includes(text)) await this.#more();
   }
 
   kill(signal: NodeJS.Signals): void {

@@ -205,23 +205,23 @@ test('after twenty quick edits those of the last one serve, and were all that ev
 
 test('the order of the file and `precedence:` hold from the next request on', async () => {
   const says = async (source: string): Promise<string> => {
-    const records = [{ ...device('west', 1), technology: `says ${source}` }];
+    const records = [{ ...device('west', 1), resourceType: `says ${source}` }];
     const one = await startMemberServer('inventory', source, records);
     started.push(one);
-    return lineOf(one, ', role: CONTRIBUTES, contributes: { Resource: [technology] }');
+    return lineOf(one, ', role: CONTRIBUTES, contributes: { Resource: [resourceType] }');
   };
   const [a, b] = [await says('a'), await says('b')];
   const gateway = await start(lineOf(west), a, b);
   const told = async (): Promise<unknown> =>
-    (await askOver(gateway.url, '{ resource(id: "west/device.1") { technology } }')).data;
-  expect(await told()).toEqual({ resource: { technology: 'says a' } });
+    (await askOver(gateway.url, '{ resource(id: "west/device.1") { resourceType } }')).data;
+  expect(await told()).toEqual({ resource: { resourceType: 'says a' } });
   file.write(...configuration(lineOf(west), b, a));
   await said('the order of precedence has changed');
-  expect(await told()).toEqual({ resource: { technology: 'says b' } });
-  const rule = '  - { type: Resource, fields: [technology], sources: [a] }';
+  expect(await told()).toEqual({ resource: { resourceType: 'says b' } });
+  const rule = '  - { type: Resource, fields: [resourceType], sources: [a] }';
   file.write(...configuration(lineOf(west), b, a), 'precedence:', rule);
   await said('the rules of precedence have changed');
-  expect(await told()).toEqual({ resource: { technology: 'says a' } });
+  expect(await told()).toEqual({ resource: { resourceType: 'says a' } });
 });
 
 test('what cannot change while it serves is named', async () => {

@@ -40,8 +40,9 @@ const SETTLE_MS = 8000;
 export async function startEstate({ host, port, stateRoot, log }: EstateOptions): Promise<Estate> {
   const systems = await startSystems(join(stateRoot, 'estate'));
   try {
-    const configuration = loadConfiguration(systems.configuration, adapters, {});
-    const gateway = await startGateway({ configuration, host, port, stateRoot, log });
+    const follow = { path: systems.configuration, env: {} };
+    const configuration = loadConfiguration(follow.path, adapters, follow.env);
+    const gateway = await startGateway({ configuration, host, port, stateRoot, log, follow });
     return {
       url: gateway.url,
       configuration: systems.configuration,
