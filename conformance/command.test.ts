@@ -8,7 +8,7 @@ import { listsOf } from './lists.ts';
 import { Member } from './member.ts';
 import { curl, summary, textReport } from './report.ts';
 import { conformance } from './run.ts';
-import { memoryWire } from './testing/memory-wire.ts';
+import { withMemoryMember } from './testing/memory-member.ts';
 
 const URL = 'http://127.0.0.1:4101/faults';
 
@@ -58,11 +58,8 @@ test('requests are bounded, and what could not be held for it is said', async ()
     mutations: false,
     alarm: null,
   } as const;
-  const verdict = await conformance(memoryWire('faults'), options, {
-    requests: 30,
-    ms: 60_000,
-    requestMs: 5000,
-  });
+  const budget = { requests: 30, ms: 60_000, requestMs: 5000 };
+  const verdict = await withMemoryMember('faults', {}, (wire) => conformance(wire, options, budget));
   expect(verdict.requests).toBe(30);
   const report = textReport({ url: URL, domain: 'faults', headers: [] }, verdict);
   expect(report).toContain('order: the 30 requests of this run are spent');

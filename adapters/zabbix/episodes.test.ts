@@ -153,6 +153,35 @@ describe.each(['6.0.14', '7.0.5', '7.4.1'])('episodes over Zabbix %s', (version)
   });
 });
 
+describe('an alarm that is held open', () => {
+  beforeEach(() => begin());
+  afterEach(end);
+
+  test('shows what people do with it, here or in the frontend', async () => {
+    const { control } = source;
+    const event = control.raise('23001');
+    await bench.adapter.start();
+    clock += 5;
+    control.resolve(event.eventid);
+    await until(async () => Boolean((await alarm(event.eventid))?.heldUntil));
+    const asked = [id(event.eventid)];
+    for (const [action, ackState] of [
+      ['ACKNOWLEDGE', 'ACKNOWLEDGED'],
+      ['UNACKNOWLEDGE', 'UNACKNOWLEDGED'],
+    ] as const) {
+      const [outcome] = await bench.faults.act(action, asked, null, call());
+      expect(outcome).toMatchObject({ status: 'APPLIED', alarm: { state: 'RAISED', ackState } });
+      expect(outcome?.alarm?.heldUntil).toBeTruthy();
+      expect(await openAlarms(bench.faults)).toMatchObject([{ ackState }]);
+    }
+    control.event(event.eventid).acknowledged = true;
+    // time for another sweep
+    clock += 1;
+    await until(async () => (await alarm(event.eventid))?.ackState === 'ACKNOWLEDGED');
+    expect(await openAlarms(bench.faults)).toMatchObject([{ id: id(event.eventid), state: 'RAISED' }]);
+  });
+});
+
 describe('causes', () => {
   beforeEach(() => begin());
   afterEach(end);

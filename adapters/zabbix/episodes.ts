@@ -12,6 +12,7 @@ import type { CallOptions, ZabbixClient } from './client.ts';
 import type { Directory } from './directory.ts';
 import { type Asked, createEpisodeReader } from './episode-reader.ts';
 import { alarmId } from './map.ts';
+import { triggerOfKey } from './pushdown.ts';
 import { OF_TRIGGERS } from './queries.ts';
 import type { Records } from './records.ts';
 import { type EventRow, eventMark } from './types.ts';
@@ -30,6 +31,8 @@ export interface Episodes {
   learn(rows: readonly EventRow[], triggerids: ReadonlySet<string>, call: CallOptions): Promise<void>;
   /** The same before a resynchronisation: `rows` are all open problems. */
   learnAll(rows: readonly EventRow[], call: CallOptions): Promise<void>;
+  /** The triggers of what is held open, or of those of these events: no list of open problems has them. */
+  held(eventids?: Iterable<string>): ReadonlySet<string>;
   /** Gives up what was held open long enough. */
   release(): void;
   /** The cleared alarms that these cleared problems are the beginning of. */
@@ -71,6 +74,7 @@ function plain({ directory, records, live }: EpisodesParts): Episodes {
     },
     learn: async () => undefined,
     learnAll: async () => undefined,
+    held: () => new Set(),
     release: () => undefined,
     begunBy: (rows, call) => records.complete(rows, call),
     async byIds(eventids, call) {
@@ -167,6 +171,16 @@ function joined(parts: EpisodesParts): Episodes {
       await learnCauses(rows, call);
       const ended = await recentlyEnded(call);
       await learnPast(spans(rows, new Set([...rows.map((row) => row.objectid), ...ended])), call);
+    },
+    held(eventids) {
+      const wanted = eventids && new Set(eventids);
+      const triggers = new Set<string>();
+      for (const id of live.ids()) {
+        const { heldUntil, alarmKey, sourceRecord } = live.source(id)?.record ?? {};
+        const trigger = heldUntil && alarmKey ? triggerOfKey(source, alarmKey) : null;
+        if (trigger !== null && (wanted?.has(sourceRecord?.nativeId ?? '') ?? true)) triggers.add(trigger);
+      }
+      return triggers;
     },
     release: () => shown.release(),
     async begunBy(rows, call) {

@@ -69,7 +69,8 @@ function onObjects(objects: readonly string[], rules: ZabbixOptions['objects']):
   return hostids.length === 0 && tags.length === objects.length ? { evaltype: ANY_TAG, tags } : {};
 }
 
-function triggerOfKey(source: string, key: string): string | null {
+/** The trigger whose condition this alarmKey is; null for the key of another source. */
+export function triggerOfKey(source: string, key: string): string | null {
   const prefix = `${source}/trigger.`;
   return key.startsWith(prefix) ? tokenNumber(key.slice(prefix.length)) : null;
 }

@@ -87,6 +87,14 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
       const { rows } = await client.rows(eventRow, 'problem.get', { ...query(), eventids: ids }, options);
       await update(rows, ids, reading, options);
     }
+    await readHeld(episodes.held(eventids), options);
+  }
+
+  /** What is held open is over in Zabbix, and people act on it all the same. */
+  async function readHeld(triggerids: ReadonlySet<string>, options: CallOptions): Promise<void> {
+    if (triggerids.size === 0) return;
+    await episodes.learn([], triggerids, options);
+    open.update([], [], open.reading());
   }
 
   /** What was before has to be known first: an alarm is never shown as a new one and then as an old one. */
@@ -153,6 +161,7 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
       if (now() - sweptAt < reconcileMs) return;
       sweptAt = now();
       sweepAt = '0';
+      await readHeld(episodes.held(), options);
     }
     const steps = Math.max(1, Math.floor(reconcileMs / pollMs));
     const budget = Math.ceil((open.size / CHUNK + 1) / steps);
