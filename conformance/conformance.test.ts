@@ -62,6 +62,7 @@ describe('a member that is broken in one way is caught by the one law', () => {
     const verdict = await held(broken.domain, broken.options ?? {}, broken);
     const found = breached(verdict);
     expect({ laws: Object.keys(found), found }).toEqual({ laws: [broken.law], found });
+    expect(found[broken.law]?.join('\n')).toContain(broken.says ?? '');
   });
 
   test('there is one for each law', () => {

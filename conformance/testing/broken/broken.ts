@@ -20,6 +20,8 @@ export interface Answered {
 export interface Broken {
   readonly law: string;
   readonly what: string;
+  /** Part of what the law says of it, where it checks more than one thing. */
+  readonly says?: string;
   readonly domain: Domain;
   readonly faults?: (port: FaultsPort) => FaultsPort;
   readonly request?: (asked: Asked) => Asked;

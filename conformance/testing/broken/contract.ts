@@ -40,6 +40,13 @@ export const BROKEN_CONTRACT: readonly Broken[] = [
     answer: (answer) => ({ ...answer, extensions: { tributary: { asOf: null, stale: 'no' } } }),
   },
   {
+    law: 'freshness',
+    what: 'asOf is no instant',
+    says: 'asOf must be an instant or null',
+    domain: 'faults',
+    answer: (answer) => ({ ...answer, extensions: { tributary: { asOf: 'now', stale: false } } }),
+  },
+  {
     law: 'values',
     what: 'instants with an offset',
     domain: 'faults',

@@ -17,6 +17,22 @@ export const BROKEN_ENTITIES: readonly Broken[] = [
     answer: inEntities((entities) => entities.toReversed()),
   },
   {
+    law: 'entities-order',
+    what: 'what is asked for twice is answered once',
+    says: 'There must be',
+    domain: 'faults',
+    answer: inEntities((entities) =>
+      entities.filter((entity, i) => entities.findIndex((one) => one?.['id'] === entity?.['id']) === i),
+    ),
+  },
+  {
+    law: 'entities-order',
+    what: 'another type',
+    says: 'must be a Alarm',
+    domain: 'faults',
+    answer: inEntities((entities) => entities.map((entity) => entity && { ...entity, __typename: 'Thing' })),
+  },
+  {
     law: 'entities-unknown',
     what: 'null for what it does not know',
     domain: 'faults',
@@ -48,6 +64,16 @@ export const BROKEN_ENTITIES: readonly Broken[] = [
     },
   },
   {
+    law: 'entities-malformed',
+    what: 'a malformed id takes all others away',
+    says: 'beside a malformed id must be answered',
+    domain: 'faults',
+    answer: (answer) =>
+      answer.errors?.some(({ path }) => Array.isArray(path) && path[0] === '_entities' && path.length === 2)
+        ? { ...answer, data: null }
+        : answer,
+  },
+  {
     law: 'entities-same',
     what: 'a field that only lists have',
     domain: 'faults',
@@ -77,6 +103,31 @@ export const BROKEN_ENTITIES: readonly Broken[] = [
         : answer,
   },
   {
+    law: 'record-by-id',
+    what: 'nothing for what lists have',
+    says: 'must be that record',
+    domain: 'faults',
+    answer: (answer) =>
+      answer.data && 'alarm' in answer.data ? { ...answer, data: { alarm: null } } : answer,
+  },
+  {
+    law: 'record-by-id',
+    what: 'a record that nobody has',
+    says: 'must be null',
+    domain: 'faults',
+    answer: (answer, { variables }) =>
+      answer.data && answer.data['alarm'] === null && !answer.errors
+        ? { ...answer, data: { alarm: { id: variables['id'] } } }
+        : answer,
+  },
+  {
+    law: 'record-by-id',
+    what: 'silence about a malformed id',
+    says: 'alarm(id: "no-slash")',
+    domain: 'faults',
+    answer: (answer, { query }) => (query.includes('alarm(id') ? { data: answer.data ?? null } : answer),
+  },
+  {
     law: 'references-away',
     what: 'a name for the record of another source',
     domain: 'services',
@@ -95,6 +146,17 @@ export const BROKEN_ENTITIES: readonly Broken[] = [
     ),
   },
   {
+    law: 'references-own',
+    what: 'another record as soon as more than its id is asked for',
+    says: 'must be crm/c2',
+    domain: 'services',
+    answer: inData((object, key) =>
+      key === 'customer' && 'name' in object && object['id'] === 'crm/c2'
+        ? { ...object, id: 'crm/c1' }
+        : object,
+    ),
+  },
+  {
     law: 'null-not-none',
     what: 'empty where only the owner can tell',
     domain: 'services',
@@ -103,6 +165,17 @@ export const BROKEN_ENTITIES: readonly Broken[] = [
         entity?.['id'] === `${NOBODY}/${NOBODY}` && entity['list'] === null
           ? { ...entity, list: EMPTY }
           : entity,
+      ),
+    ),
+  },
+  {
+    law: 'null-not-none',
+    what: 'null where everybody can tell',
+    says: 'must be empty',
+    domain: 'faults',
+    answer: inEntities((entities) =>
+      entities.map((entity) =>
+        entity?.['id'] === `${NOBODY}/${NOBODY}` && 'list' in entity ? { ...entity, list: null } : entity,
       ),
     ),
   },

@@ -2,7 +2,7 @@
 import { TributaryError } from '#schema/errors.ts';
 import { compareKeys, keysOf } from '#schema/order.ts';
 import { type Broken, inConnections, inData, withAlarms } from './broken.ts';
-import { clamped, flipped, isOurs, pageFrom, shifted } from './pages.ts';
+import { clamped, flipped, isOurs, named, pageFrom, shifted } from './pages.ts';
 
 export const BROKEN_LISTS: readonly Broken[] = [
   {
@@ -25,6 +25,15 @@ export const BROKEN_LISTS: readonly Broken[] = [
     answer: inData((object) => ('_t_c' in object ? { ...object, _t_c: object['_t_a'] } : object)),
   },
   {
+    law: 'aliases',
+    what: 'less under the second alias',
+    says: 'must be the same twice',
+    domain: 'inventory',
+    answer: inData((object) =>
+      '_t_b' in object ? { ...object, _t_b: { ...(object['_t_b'] as object), edges: [] } } : object,
+    ),
+  },
+  {
     law: 'order',
     what: 'oldest first',
     domain: 'faults',
@@ -45,6 +54,24 @@ export const BROKEN_LISTS: readonly Broken[] = [
     answer: inData((object) => {
       const names = ['cursor', 'startCursor', 'endCursor'].filter((name) => name in object);
       return { ...object, ...Object.fromEntries(names.map((name) => [name, shifted(object[name])])) };
+    }),
+  },
+  {
+    law: 'cursors',
+    what: 'a name of its own for each order',
+    says: 'a cursor must be one of the order',
+    domain: 'faults',
+    request: (asked) => ({
+      ...asked,
+      variables: {
+        ...asked.variables,
+        after: named(asked.variables['after'], (name) => name.replace(/^my /, '')),
+      },
+    }),
+    answer: inData((object) => {
+      const names = ['cursor', 'startCursor', 'endCursor'].filter((name) => name in object);
+      const mine = (name: string) => `my ${name}`;
+      return { ...object, ...Object.fromEntries(names.map((name) => [name, named(object[name], mine)])) };
     }),
   },
   {
@@ -71,6 +98,29 @@ export const BROKEN_LISTS: readonly Broken[] = [
     what: 'never more',
     domain: 'services',
     answer: inData((object) => ('hasNextPage' in object ? { ...object, hasNextPage: false } : object)),
+  },
+  {
+    law: 'page-info',
+    what: 'never a startCursor',
+    says: 'startCursor must be',
+    domain: 'services',
+    answer: inData((object) => ('startCursor' in object ? { ...object, startCursor: null } : object)),
+  },
+  {
+    law: 'page-info',
+    what: 'never a endCursor',
+    says: 'endCursor must be',
+    domain: 'services',
+    answer: inData((object) => ('endCursor' in object ? { ...object, endCursor: null } : object)),
+  },
+  {
+    law: 'page-info',
+    what: 'never a hasPreviousPage',
+    says: 'hasPreviousPage must be',
+    domain: 'services',
+    answer: inData((object) =>
+      'hasPreviousPage' in object ? { ...object, hasPreviousPage: false } : object,
+    ),
   },
   {
     law: 'cursor-gone',

@@ -25,6 +25,18 @@ function cursorKeys(cursor: string): KeyValue[] {
   return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as KeyValue[];
 }
 
+/** The same place, in an order of another name. What is no cursor stays. */
+export function named(cursor: unknown, rename: (name: string) => string): unknown {
+  if (typeof cursor !== 'string') return cursor;
+  try {
+    const [name, ...keys] = cursorKeys(cursor);
+    const as = (other: string): string => encodeCursor({ name: other, keys: [] }, keys);
+    return as(String(name)) === cursor ? as(rename(String(name))) : cursor;
+  } catch {
+    return cursor;
+  }
+}
+
 /** The same place, told by an id that is not the record's. */
 export function shifted(cursor: unknown): unknown {
   if (typeof cursor !== 'string') return cursor;
