@@ -82,12 +82,17 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
   }
 }
 
-/** In sync, and every object of an open alarm looked up: then a question about places has a complete answer. */
+/** In sync, and every object of an open alarm looked up and placed: then a question about places has a complete answer. */
 export async function settled(graph: Pick<Graph, 'data'>): Promise<void> {
+  interface Known {
+    readonly alarms: { readonly complete: boolean } | null;
+    readonly inside: { readonly complete: boolean } | null;
+  }
   await within(SETTLED_MS, 'Alarms and bindings', async () => {
-    const { alarms } = await graph.data<{ alarms: { complete: boolean } | null }>(
-      '{ alarms(filter: { objectResolved: true }) { complete } }',
+    const { alarms, inside } = await graph.data<Known>(
+      `{ alarms(filter: { objectResolved: true }) { complete }
+        inside: alarmSummary(filter: { within: ["zabbix/nothing"] }) { complete } }`,
     );
-    return alarms?.complete;
+    return alarms?.complete && inside?.complete;
   });
 }
