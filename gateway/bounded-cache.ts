@@ -26,6 +26,10 @@ export class BoundedCache<Value> {
     return value;
   }
 
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+
   #keep(key: string, value: Value): void {
     this.#entries.set(key, value);
     if (this.#entries.size <= this.#maxEntries) return;

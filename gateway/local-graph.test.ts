@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { LocalGraph } from './local-graph.ts';
-import type { OperationAnswer } from './operation.ts';
+import { OperationAnswer } from './answer.ts';
 
 const call = { signal: new AbortController().signal };
 
@@ -17,7 +17,9 @@ test('before the gateway has started there is no answer', async () => {
 });
 
 test('data is an answer, whatever is missing', async () => {
-  const graph = graphThat({ status: 200, result: { data: { a: null }, errors: [{ message: 'b is away' }] } });
+  const graph = graphThat(
+    OperationAnswer.of({ data: '{"a":null}', errors: [{ message: 'b is away' }], sources: [] }),
+  );
   expect(await graph.query('{ a }', {}, call)).toEqual({ a: null });
 });
 
@@ -25,10 +27,7 @@ test.each([
   ['DEADLINE_EXCEEDED', 'SOURCE_TIMEOUT'],
   ['GRAPHQL_VALIDATION_FAILED', 'SOURCE_UNAVAILABLE'],
 ])('no data (%s) is %s', async (code, expected) => {
-  const graph = graphThat({
-    status: 400,
-    result: { errors: [{ message: 'so', extensions: { code } }] },
-  });
+  const graph = graphThat(OperationAnswer.refused(400, [{ message: 'so', extensions: { code } }]));
   await expect(graph.query('{ a }', {}, call)).rejects.toMatchObject({
     code: expected,
     message: 'The gateway does not answer: so',

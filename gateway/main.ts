@@ -10,7 +10,8 @@ import type { Configuration } from '#adapters/kit/config/schema.ts';
 import { watchFile } from '#adapters/kit/config/watch-file.ts';
 import { adapters as registry } from '#adapters/registry.ts';
 import { TributaryError } from '#schema/errors.ts';
-import { readEnvironment } from './environment.ts';
+import { readCommandLine } from './command-line.ts';
+import { type Environment, readEnvironment } from './environment.ts';
 import { tellFixed } from './fixed-settings.ts';
 import { LocalGraph } from './local-graph.ts';
 import { createLog } from './log.ts';
@@ -19,6 +20,7 @@ import { Roster } from './members/roster.ts';
 import { GRACE_MS } from './operation.ts';
 import { type WantedParty, openParties, rehearseParties, wantedBy } from './parties.ts';
 import { createReload } from './reload.ts';
+import { serveSupergraph } from './serve-supergraph.ts';
 import { sourceTable } from './source-table.ts';
 import { type RunningGateway, serveGateway } from './start.ts';
 
@@ -105,19 +107,38 @@ export async function startGateway(options: GatewayOptions): Promise<ConfiguredG
 }
 
 async function main(): Promise<void> {
-  const { config, host, port, stateRoot, logLevel } = readEnvironment(process.env);
+  const { supergraph, port } = readCommandLine(process.argv.slice(2));
+  const read = readEnvironment(process.env);
+  const environment = { ...read, port: port ?? read.port };
+  if (supergraph === undefined) await serveConfigured(environment);
+  else await serveOthers(supergraph, environment);
+}
+
+async function serveConfigured({ config, host, port, stateRoot, logLevel }: Environment): Promise<void> {
   const { env } = process;
   const configuration = loadConfiguration(config, registry, env);
   const log = createLog(logLevel ?? configuration.gateway.logLevel);
   const follow = { path: config, env };
   const gateway = await startGateway({ configuration, host, port, stateRoot, log, follow });
+  announce(gateway, host, log);
+  console.log(sourceTable(gateway.members.members));
+  // A terminal that closes sends it too: there it means the end, as always.
+  if (!process.stdin.isTTY) process.on('SIGHUP', () => void gateway.reload());
+}
+
+async function serveOthers(supergraph: string, { host, port, logLevel }: Environment): Promise<void> {
+  const log = createLog(logLevel ?? 'info');
+  announce(await serveSupergraph({ supergraph, host, port, log }), host, log);
+}
+
+/** Says where it serves, and stops when told to. */
+function announce(gateway: RunningGateway, host: string, log: Logger): void {
   if (!/^(127\.|localhost$|::1$)/.test(host))
     log.warn(
       { host },
       'Nobody is asked who they are yet: whoever reaches this address reads the graph and acts on alarms.',
     );
   console.log(`Tributary serves ${gateway.url}/graphql, GraphiQL at ${gateway.url}/`);
-  console.log(sourceTable(gateway.members.members));
   let stopping = false;
   const stop = (): void => {
     // Ctrl+C may come twice: from the terminal, and from npm.
@@ -128,8 +149,6 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  // A terminal that closes sends it too: there it means the end, as always.
-  if (!process.stdin.isTTY) process.on('SIGHUP', () => void gateway.reload());
 }
 
 /** The message of what an operator can mend; the whole of what only we can. */

@@ -1,6 +1,7 @@
 /** The pipeline: a request is read, planned, executed and answered. HTTP and the binders in this process both use it. */
-import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { TributaryError } from '#schema/errors.ts';
+import { OperationAnswer } from './answer.ts';
 import { type ExecutionOutcome, execute } from './execute/execute.ts';
 import {
   type OperationInput,
@@ -27,12 +28,7 @@ export interface OperationCall extends OperationRequest {
   readonly signal: AbortSignal;
 }
 
-export interface OperationAnswer {
-  /** 200: executed. 400: not executed, the request is wrong. 405: a mutation where none may be. 500: our fault. */
-  readonly status: 200 | 400 | 405 | 500;
-  readonly result: FormattedExecutionResult;
-}
-
+export { OperationAnswer } from './answer.ts';
 export type RunOperation = (call: OperationCall) => Promise<OperationAnswer>;
 
 export interface OperationTools {
@@ -54,7 +50,8 @@ export function createRunOperation(tools: OperationTools): RunOperation {
   return async (call) => {
     const started = performance.now();
     const { current } = supergraph;
-    if (reader?.schema !== current.apiSchema) reader = createOperationReader(current.apiSchema);
+    if (reader?.schema !== current.apiSchema)
+      reader = createOperationReader(current.apiSchema, !current.subgraphs);
     const deadlineMs = Math.min(call.deadlineMs ?? defaultDeadlineMs, defaultDeadlineMs);
     let answer: OperationAnswer;
     let kind: string | undefined;
@@ -62,7 +59,7 @@ export function createRunOperation(tools: OperationTools): RunOperation {
       kind = reader.operation(call).operation.operation;
       answer =
         call.readOnly && kind !== 'query'
-          ? { status: 405, result: { errors: [notByGet()] } }
+          ? OperationAnswer.refused(405, [notByGet()])
           : await run(tools, current, reader, call, deadlineMs);
     } catch (error) {
       answer = failed(error, log, call.requestId);
@@ -72,7 +69,7 @@ export function createRunOperation(tools: OperationTools): RunOperation {
       operation: call.operationName?.slice(0, MAX_LOGGED_NAME),
       kind,
       status: answer.status,
-      errors: codesOf(answer.result.errors),
+      errors: codesOf(answer.errors),
       ms: Math.round(performance.now() - started),
     };
     // What has no request behind it is this process asking itself.
@@ -93,13 +90,14 @@ async function run(
   try {
     const { snapshot } = held;
     const input = reader.input(call, snapshot.sources);
-    const plan = supergraph.planner.plan(input.document, input.operationName);
-    const outcome = await withDeadline(call.signal, deadlineMs, (signal) =>
-      execute({ ...executionOf(input), plan, schema: supergraph.apiSchema, members: snapshot, signal }),
-    );
+    const outcome = await withDeadline(call.signal, deadlineMs, async (signal) => {
+      const plan = await supergraph.planner.plan(input.document, input.operationName, input.variables);
+      const { apiSchema: schema, subgraphs } = supergraph;
+      return execute({ ...executionOf(input), plan, schema, subgraphs, members: snapshot, signal });
+    });
     for (const said of outcome.unsaid)
       log.warn({ reqId: call.requestId, ...said }, 'a member failed without a code');
-    return { status: 200, result: call.requireComplete ? completeOrNothing(outcome) : resultOf(outcome) };
+    return call.requireComplete ? OperationAnswer.completeOrNothing(outcome) : OperationAnswer.of(outcome);
   } finally {
     held.release();
   }
@@ -133,50 +131,23 @@ async function withDeadline(
   }
 }
 
-function resultOf({ data, errors, sources }: ExecutionOutcome): FormattedExecutionResult {
-  return {
-    data,
-    ...(errors.length > 0 && { errors }),
-    ...(sources.length > 0 && { extensions: { sources } }),
-  };
-}
-
-function completeOrNothing(outcome: ExecutionOutcome): FormattedExecutionResult {
-  if (outcome.complete) return resultOf(outcome);
-  const missing = outcome.sources.filter(
-    ({ status, stale, complete }) => status !== 'OK' || stale || !complete,
-  );
-  const names = [...new Set(missing.map(({ source }) => source))];
-  const who = names.length > 0 ? `: ${names.map((name) => `\`${name}\``).join(', ')}` : '';
-  const error = new TributaryError(
-    'INCOMPLETE',
-    `The answer must be complete, as the request asks, but a part of it is missing or not fresh${who}.`,
-  );
-  const formatted = located(error);
-  const incomplete = { ...formatted, extensions: { ...formatted.extensions, sources: names } };
-  return resultOf({ ...outcome, data: null, errors: [incomplete, ...outcome.errors] });
-}
-
 function failed(error: unknown, log: Log, requestId: string | undefined): OperationAnswer {
-  if (error instanceof RequestError) return { status: 400, result: { errors: error.errors } };
+  if (error instanceof RequestError) return OperationAnswer.refused(400, error.errors);
   if (error instanceof TributaryError) {
     const formatted = located(error);
     return error.code === 'DEADLINE_EXCEEDED'
-      ? { status: 200, result: { data: null, errors: [formatted] } }
-      : { status: 400, result: { errors: [formatted] } };
+      ? OperationAnswer.of({ data: 'null', errors: [formatted], sources: [] })
+      : OperationAnswer.refused(400, [formatted]);
   }
   log.error({ reqId: requestId, err: error }, 'operation failed');
   const internal = located(new TributaryError('INTERNAL_ERROR', 'Tributary failed on this request.'));
-  return {
-    status: 500,
-    result: { errors: [{ ...internal, extensions: { ...internal.extensions, requestId } }] },
-  };
+  return OperationAnswer.refused(500, [{ ...internal, extensions: { ...internal.extensions, requestId } }]);
 }
 
 function notByGet(): GraphQLFormattedError {
   return located(new TributaryError('BAD_USER_INPUT', 'A mutation must be sent by POST, but got: GET.'));
 }
 
-function codesOf(errors: readonly GraphQLFormattedError[] | undefined): readonly unknown[] | undefined {
-  return errors && [...new Set(errors.map((error) => error.extensions?.['code']))];
+function codesOf(errors: readonly GraphQLFormattedError[]): readonly unknown[] | undefined {
+  return errors.length > 0 ? [...new Set(errors.map((error) => error.extensions?.['code']))] : undefined;
 }

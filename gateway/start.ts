@@ -1,6 +1,7 @@
 /** A gateway from its start to its stop, over members that somebody else has opened. */
 import type { Logger } from 'pino';
 import { supergraphText } from '#schema/contracts.ts';
+import type { Subgraphs } from './federation/subgraph.ts';
 import { createApp } from './http/app.ts';
 import type { SourceHealth } from './http/health.ts';
 import { linkAbort } from './linked-abort.ts';
@@ -18,6 +19,8 @@ export interface GatewayParts {
   readonly members: MemberDirectory;
   /** How every source stands now. */
   readonly sources: () => readonly SourceHealth[];
+  /** A supergraph of others in place of that of the contracts: then no member is asked. */
+  readonly federation?: { readonly supergraphSdl: string; readonly subgraphs: Subgraphs };
   /** Answers through this gateway as soon as it serves. */
   readonly graph?: LocalGraph;
   /** What an operation may take, milliseconds. */
@@ -43,7 +46,8 @@ const DRAIN_MS = 3000;
 /** @throws Error where the port cannot be had; then nothing is left open but the members. */
 export async function serveGateway(parts: GatewayParts): Promise<RunningGateway> {
   const { host, port, log, graph, members, drainMs = DRAIN_MS } = parts;
-  const supergraph = await openSupergraph(supergraphText(), log);
+  const { supergraphSdl = supergraphText(), subgraphs } = parts.federation ?? {};
+  const supergraph = await openSupergraph(supergraphSdl, log, subgraphs);
   const stopped = new AbortController();
   const runOperation = createRunOperation({
     supergraph,
@@ -62,7 +66,7 @@ export async function serveGateway(parts: GatewayParts): Promise<RunningGateway>
   let stopping = false;
   const app = await createApp({
     run,
-    health: { members, sources: parts.sources, isStopping: () => stopping },
+    health: { members, subgraphs, sources: parts.sources, isStopping: () => stopping },
     log,
     ...(parts.maxBodyBytes !== undefined && { maxBodyBytes: parts.maxBodyBytes }),
   });

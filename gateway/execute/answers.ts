@@ -1,22 +1,8 @@
 /** What a member's answer means for the slots that it was asked for: which shares it could not tell, and where its errors belong. */
-import { TributaryError } from '#schema/errors.ts';
-import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
-import { saidOf } from './report.ts';
+import type { MemberError } from '#schema/ports/member.ts';
 import { type Ask, type EntityAsk, entityKey } from './request.ts';
 import { isRaw, own } from './shares.ts';
 import { type Answer, NOTHING_FAILED, type Path, type Slot } from './slot.ts';
-
-/** An answer without data: the member refused the whole request. */
-export function refusal(member: Member, response: MemberResponse): TributaryError {
-  const [error] = response.errors ?? [];
-  const said = error && saidOf(error);
-  return new TributaryError(
-    said?.code ?? 'SOURCE_BAD_RESPONSE',
-    said?.message ??
-      `Member "${member.source}" of ${member.domain} answered ${error ? 'errors alone' : 'neither data nor errors'}.`,
-    { source: member.source, ...(said && { retryable: said.retryable }) },
-  );
-}
 
 /** The errors of one list of entities, by place in it and by field: a source that is away has one for each field of each entity. */
 export class EntityErrors {

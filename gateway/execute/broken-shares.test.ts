@@ -3,15 +3,18 @@ import { Supergraph } from '@apollo/federation-internals';
 import { parse } from 'graphql';
 import { supergraphText } from '#schema/contracts.ts';
 import { MemberDirectory } from '../members/directory.ts';
-import { createApolloPlanner } from '../plan/apollo-planner.ts';
+import { createHivePlanner } from '../plan/hive-planner.ts';
 import { recordMember } from '../testing/record-member.ts';
 import { type ExecutionOutcome, execute } from './execute.ts';
 
-const planner = createApolloPlanner(supergraphText());
+const planner = createHivePlanner(supergraphText());
 const schema = Supergraph.build(supergraphText()).apiSchema().toGraphQLJSSchema();
 
 /** Two members of each domain: one that keeps the contract, and one that answers these data, whatever it is asked. */
-async function answers(query: string, data: Readonly<Record<string, unknown>>): Promise<ExecutionOutcome> {
+async function answers(
+  query: string,
+  data: Readonly<Record<string, unknown>>,
+): Promise<Omit<ExecutionOutcome, 'data'> & { data: Record<string, unknown> }> {
   const alarm = { id: 'good/1', perceivedSeverity: 'MAJOR', alarmReportingTime: '2026-01-01T00:00:01.000Z' };
   const members = (['faults', 'inventory'] as const).flatMap((domain) => [
     recordMember(domain, 'good', domain === 'faults' ? [alarm] : [{ id: 'good/r1', name: 'r1' }]),
@@ -19,7 +22,7 @@ async function answers(query: string, data: Readonly<Record<string, unknown>>): 
   ]);
   const document = parse(query);
   const outcome = await execute({
-    plan: planner.plan(document, undefined),
+    plan: await planner.plan(document, undefined, {}),
     document,
     operationName: undefined,
     variables: {},
@@ -28,7 +31,7 @@ async function answers(query: string, data: Readonly<Record<string, unknown>>): 
     members: new MemberDirectory(members).snapshot,
     signal: new AbortController().signal,
   });
-  return { ...outcome, data: JSON.parse(JSON.stringify(outcome.data)) as Record<string, unknown> };
+  return { ...outcome, data: JSON.parse(outcome.data) as Record<string, unknown> };
 }
 
 const SUMMARY = '{ alarmSummary { major worst complete } }';

@@ -47,8 +47,8 @@ export interface FieldPlan {
 export interface FetchPlan {
   /** Of a root fetch. */
   readonly root: SelectionPlan | null;
-  /** Of an entity fetch: what is asked of each type. */
-  readonly entities: ReadonlyMap<string, SelectionPlan>;
+  /** Of an entity fetch, by alias: what is asked of each type. */
+  readonly entities: ReadonlyMap<string, ReadonlyMap<string, SelectionPlan>>;
 }
 
 interface Conditions {
@@ -104,23 +104,28 @@ function compile(rules: ContractRules, document: DocumentNode, variables: Variab
     operation.operation === 'mutation' ? rules.schema.getMutationType() : rules.schema.getQueryType();
   if (!root) throw new TypeError(`The contract of ${rules.domain} must have a ${operation.operation} type.`);
 
-  const entityField = operation.selectionSet.selections.find(
-    (s) => s.kind === 'Field' && s.name.value === '_entities',
+  const ofEntities = operation.selectionSet.selections.filter(
+    (s): s is FieldNode => s.kind === 'Field' && s.name.value === '_entities',
   );
-  if (entityField?.kind !== 'Field' || !entityField.selectionSet) {
-    return {
-      root: selectionPlan(scope, root, [operation.selectionSet], 'ROOT'),
-      entities: new Map(),
-    };
+  if (ofEntities.length === 0)
+    return { root: selectionPlan(scope, root, [operation.selectionSet], 'ROOT'), entities: new Map() };
+  return {
+    root: null,
+    entities: new Map(
+      ofEntities.map((field) => [(field.alias ?? field.name).value, entityPlans(scope, field)]),
+    ),
+  };
+}
+
+function entityPlans(scope: Scope, { selectionSet }: FieldNode): ReadonlyMap<string, SelectionPlan> {
+  const plans = new Map<string, SelectionPlan>();
+  for (const name of scope.rules.entities) {
+    const type = scope.rules.schema.getType(name);
+    if (!selectionSet || !isObjectType(type)) continue;
+    const plan = selectionPlan(scope, type, [selectionSet], 'ENTITY');
+    if (plan.fields.length > 0) plans.set(name, plan);
   }
-  const entities = new Map<string, SelectionPlan>();
-  for (const name of rules.entities) {
-    const type = rules.schema.getType(name);
-    if (!isObjectType(type)) continue;
-    const plan = selectionPlan(scope, type, [entityField.selectionSet], 'ENTITY');
-    if (plan.fields.length > 0) entities.set(name, plan);
-  }
-  return { root: null, entities };
+  return plans;
 }
 
 function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {

@@ -5,21 +5,21 @@ import { TributaryError } from '#schema/errors.ts';
 import { Supergraph } from '@apollo/federation-internals';
 import type { MemberResponse } from '#schema/ports/member.ts';
 import { MemberDirectory } from '../members/directory.ts';
-import { createApolloPlanner } from '../plan/apollo-planner.ts';
+import { createHivePlanner } from '../plan/hive-planner.ts';
 import { type TestMember, recordMember } from '../testing/record-member.ts';
 import { type ExecutionOutcome, execute } from './execute.ts';
 
-const planner = createApolloPlanner(supergraphText());
+const planner = createHivePlanner(supergraphText());
 const schema = Supergraph.build(supergraphText()).apiSchema().toGraphQLJSSchema();
 
 async function run(
   members: readonly TestMember[],
   query: string,
   variables: Record<string, unknown> = {},
-): Promise<ExecutionOutcome> {
+): Promise<Omit<ExecutionOutcome, 'data'> & { data: Record<string, unknown> }> {
   const document = parse(query);
   const outcome = await execute({
-    plan: planner.plan(document, undefined),
+    plan: await planner.plan(document, undefined, variables),
     document,
     operationName: undefined,
     variables,
@@ -28,7 +28,7 @@ async function run(
     members: new MemberDirectory(members).snapshot,
     signal: new AbortController().signal,
   });
-  return { ...outcome, data: JSON.parse(JSON.stringify(outcome.data)) as Record<string, unknown> };
+  return { ...outcome, data: JSON.parse(outcome.data) as Record<string, unknown> };
 }
 
 const requests = (members: readonly TestMember[]): Record<string, number> =>

@@ -5,12 +5,15 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
+  parse,
 } from 'graphql';
 import { DOMAINS, type Domain } from '#schema/domains.ts';
 import { type ContractRules, contractRules } from '#schema/rules.ts';
+import { type Subgraphs, runSubgraphFetch } from '../federation/run-fetch.ts';
 import { coded } from '../input/request-error.ts';
 import type { MemberSnapshot } from '../members/directory.ts';
-import type { FetchNode, PlanNode, QueryPlan } from '../plan/planner.ts';
+import type { EntityFetch, FetchNode, PlanNode, QueryPlan } from '../plan/planner.ts';
+import { project } from '../project/project.ts';
 import {
   type FetchPlan,
   type FieldPlan,
@@ -19,7 +22,6 @@ import {
   compileFetch,
   rootKeys,
 } from './compile.ts';
-import { project } from './project.ts';
 import { Report, type SourceReport, type Unsaid } from './report.ts';
 import type { ClientOperation } from './request.ts';
 import { emptyObject } from './shares.ts';
@@ -41,12 +43,15 @@ export interface Execution {
   /** What clients see. */
   readonly schema: GraphQLSchema;
   readonly members: MemberSnapshot;
+  /** Subgraphs of one endpoint each, asked as federation has it: nothing is scattered, nothing gathered. */
+  readonly subgraphs?: Subgraphs | undefined;
   /** Aborted when the client has left or the deadline has passed. */
   readonly signal: AbortSignal;
 }
 
 export interface ExecutionOutcome {
-  readonly data: Record<string, unknown> | null;
+  /** As JSON. */
+  readonly data: string;
   readonly errors: readonly GraphQLFormattedError[];
   /** Every member that was asked, for `extensions.sources`. */
   readonly sources: readonly SourceReport[];
@@ -63,10 +68,10 @@ export async function execute(execution: Execution): Promise<ExecutionOutcome> {
   if (execution.plan.root) await runNode(execution, report, data, execution.plan.root);
   const projected = project(execution, data);
   return {
-    data: projected.data ?? null,
-    errors: [...report.errors, ...misfits(projected.errors ?? [])],
+    data: projected.text,
+    errors: [...report.errors, ...misfits(projected.errors)],
     sources: report.sources,
-    complete: report.complete && !projected.errors,
+    complete: report.complete && projected.errors.length === 0,
     unsaid: report.unsaid,
   };
 }
@@ -94,11 +99,6 @@ async function runNode(
     case 'Parallel':
       await Promise.all(node.nodes.map((next) => runNode(execution, report, data, next)));
       return;
-    case 'Condition': {
-      const next = execution.variables[node.variable] === true ? node.ifTrue : node.ifFalse;
-      if (next) await runNode(execution, report, data, next);
-      return;
-    }
     case 'Fetch':
       await runFetch(execution, report, data, node);
   }
@@ -110,8 +110,10 @@ async function runFetch(
   data: Record<string, unknown>,
   node: FetchNode,
 ): Promise<void> {
+  const subgraph = execution.subgraphs?.get(node.service);
+  if (subgraph) return runSubgraphFetch({ ...execution, subgraph, report, data }, node);
   const rules = rulesOf(node.service);
-  const fetch = compileFetch(rules, node.document, execution.variables);
+  const fetch = compileFetch(rules, documentOf(node), execution.variables);
   const input: StepInput = {
     rules,
     members: execution.members.membersOf(node.service),
@@ -121,7 +123,7 @@ async function runFetch(
     signal: execution.signal,
     report,
   };
-  if (node.entities) await fetchEntities(input, fetch, data, node);
+  if (node.entities.length > 0) await fetchEntities(input, fetch, data, node.entities);
   else await fetchRoot(execution, input, fetch, data);
 }
 
@@ -150,32 +152,55 @@ function runsOf(
   return fields.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key)).map((field) => [field]);
 }
 
+interface Entity {
+  readonly slot: Slot;
+  readonly targets: Record<string, unknown>[];
+}
+
 /** Each entity once, however often it stands in the answer. */
 async function fetchEntities(
   input: StepInput,
   fetch: FetchPlan,
   data: Record<string, unknown>,
-  node: FetchNode,
+  nodes: readonly EntityFetch[],
 ): Promise<void> {
-  if (!node.entities) return;
-  const slots = new Map<string, { slot: Slot; targets: Record<string, unknown>[] }>();
-  for (const { object, path } of targetsAt(data, node.entities.path)) {
-    const known = representation(object, node.entities);
-    const selection = fetch.entities.get(String(known?.['__typename']));
+  const entities = nodes.flatMap((node) => [...entitiesOf(fetch, data, node).values()]);
+  if (entities.length === 0) return;
+  await fillSlots(
+    input,
+    entities.map(({ slot }) => slot),
+  );
+  for (const { slot, targets } of entities) for (const target of targets) mergeInto(target, slot.output);
+}
+
+function entitiesOf(
+  fetch: FetchPlan,
+  data: Record<string, unknown>,
+  node: EntityFetch,
+): ReadonlyMap<string, Entity> {
+  const entities = new Map<string, Entity>();
+  for (const { object, path } of node.paths.flatMap((at) => targetsAt(data, at))) {
+    const known = representation(object, node);
+    const selection = fetch.entities.get(node.alias)?.get(String(known?.['__typename']));
     const id = known?.['id'];
     if (!selection || typeof id !== 'string') continue;
     const key = `${selection.type.name} ${id}`;
-    const same = slots.get(key);
+    const same = entities.get(key);
     if (same) same.targets.push(object);
-    else slots.set(key, { slot: createSlot(selection, id, path, emptyObject()), targets: [object] });
+    else entities.set(key, { slot: createSlot(selection, id, path, emptyObject()), targets: [object] });
   }
-  if (slots.size === 0) return;
-  await fillSlots(
-    input,
-    [...slots.values()].map(({ slot }) => slot),
-  );
-  for (const { slot, targets } of slots.values())
-    for (const target of targets) mergeInto(target, slot.output);
+  return entities;
+}
+
+const documents = new WeakMap<FetchNode, DocumentNode>();
+
+function documentOf(node: FetchNode): DocumentNode {
+  let document = documents.get(node);
+  if (!document) {
+    document = parse(node.text, { noLocation: true });
+    documents.set(node, document);
+  }
+  return document;
 }
 
 function clientOperation({ document, operationName }: Execution): ClientOperation {

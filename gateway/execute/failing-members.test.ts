@@ -265,12 +265,12 @@ describe('an answer with errors', () => {
       const list = data?.['_t_entities0'] as Record<string, unknown>[];
       return {
         data: {
-          _t_entities0: list.map((entity, i) => (i === 1 ? { ...entity, s: null } : entity)),
+          _t_entities0: list.map((entity, i) => (i === 1 ? { ...entity, _t_as_s: null } : entity)),
         },
         errors: [
           {
             message: 'Wait.',
-            path: ['_t_entities0', 1, 's'],
+            path: ['_t_entities0', 1, '_t_as_s'],
             extensions: { code: 'NOT_SYNCHRONISED' },
           },
         ],

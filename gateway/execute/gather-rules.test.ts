@@ -158,7 +158,7 @@ describe('a list of entities', () => {
     const short = b.execute;
     b.execute = async (request, call) => {
       const { data } = await short(request, call);
-      return { data: { r: ((data?.['r'] ?? []) as unknown[]).slice(0, 1) } };
+      return { data: { _t_as_r: ((data?.['_t_as_r'] ?? []) as unknown[]).slice(0, 1) } };
     };
     expect((await ask([a, b], query)).data).toMatchObject({
       r: [{ complete: true }, { complete: false }, { complete: false }],

@@ -1,9 +1,16 @@
 /** What the client is told besides the data: errors, one per missing member and field, and every member that was asked. */
 import type { GraphQLFormattedError } from 'graphql';
 import { ERRORS, type ErrorCode, TributaryError, isErrorCode } from '#schema/errors.ts';
-import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
+import type { MemberError, MemberResponse } from '#schema/ports/member.ts';
 import { responseKeyOf } from '../plan/plannable.ts';
 import type { Path } from './slot.ts';
+
+/** Who was asked: a member of a domain, or the endpoint of a subgraph. */
+export interface Asked {
+  readonly source: string;
+  readonly domain: string;
+  readonly regions: readonly string[];
+}
 
 export interface SourceReport {
   readonly source: string;
@@ -37,7 +44,7 @@ export class Report {
   /** For the log. */
   readonly unsaid: Unsaid[] = [];
   #complete = true;
-  readonly #sources = new Map<Member, SourceReport>();
+  readonly #sources = new Map<Asked, SourceReport>();
   readonly #reported = new Set<string>();
 
   get sources(): readonly SourceReport[] {
@@ -49,7 +56,7 @@ export class Report {
     return this.#complete && this.errors.length === 0;
   }
 
-  incomplete(members: readonly Member[]): void {
+  incomplete(members: readonly Asked[]): void {
     this.#complete = false;
     for (const member of members) {
       const source = this.#sources.get(member);
@@ -57,7 +64,7 @@ export class Report {
     }
   }
 
-  answered(member: Member, response: MemberResponse, latencyMs: number): void {
+  answered(member: Asked, response: MemberResponse, latencyMs: number): void {
     const source = this.#source(member, latencyMs);
     if (source.status === 'MISSING') source.status = 'PARTIAL';
     const freshness = response.extensions?.tributary;
@@ -70,7 +77,7 @@ export class Report {
   }
 
   /** `latencyMs` is null where nothing was sent. */
-  missing(member: Member, error: TributaryError, latencyMs: number | null): void {
+  missing(member: Asked, error: TributaryError, latencyMs: number | null): void {
     const known = this.#sources.get(member);
     const source = this.#source(member, latencyMs);
     source.status = known && known.status !== 'MISSING' ? 'PARTIAL' : 'MISSING';
@@ -78,7 +85,7 @@ export class Report {
   }
 
   /** Once per member and place; a place is a path without the positions in lists. */
-  failed(member: Member, error: TributaryError | MemberError, path: Path): void {
+  failed(member: Asked, error: TributaryError | MemberError, path: Path): void {
     const place = `${member.domain} ${member.source} ${path.filter((part) => typeof part === 'string').join('.')}`;
     if (this.#reported.has(place)) return;
     this.#reported.add(place);
@@ -115,7 +122,7 @@ export class Report {
     });
   }
 
-  #source(member: Member, latencyMs: number | null): SourceReport {
+  #source(member: Asked, latencyMs: number | null): SourceReport {
     let source = this.#sources.get(member);
     if (!source) {
       source = {
@@ -161,7 +168,7 @@ export function saidOf(error: TributaryError | MemberError): Said | undefined {
   return { code, retryable: typeof retryable === 'boolean' ? retryable : ERRORS[code].retryable, message };
 }
 
-function unsaid(member: Member): Said {
+function unsaid(member: Asked): Said {
   const message = `Member "${member.source}" of ${member.domain} failed on this, and gave no code of the error table.`;
   return { code: 'INTERNAL_ERROR', retryable: ERRORS.INTERNAL_ERROR.retryable, message };
 }

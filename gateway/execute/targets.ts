@@ -1,5 +1,5 @@
 /** The entities of the answer so far that a fetch is to extend, and how its results come to them. */
-import type { EntityFetch, RequiresSelection } from '../plan/planner.ts';
+import type { EntityFetch, PathPart, RequiresSelection } from '../plan/planner.ts';
 import { type Raw, emptyObject, isRaw, own } from './shares.ts';
 import type { Path } from './slot.ts';
 
@@ -9,10 +9,15 @@ export interface Target {
 }
 
 /** Every object at a path; "@" goes into each element of a list. */
-export function targetsAt(root: Record<string, unknown>, path: readonly string[]): Target[] {
+export function targetsAt(root: Record<string, unknown>, path: readonly PathPart[]): Target[] {
   let current: { value: unknown; path: Path }[] = [{ value: root, path: [] }];
   for (const part of path) {
     current = current.flatMap(({ value, path: at }) => {
+      if (typeof part === 'object') {
+        // Where no type name was asked for, the condition is one that always holds.
+        const type = own(value, '__typename') ?? part.types[0];
+        return part.types.some((name) => name === type) ? [{ value, path: at }] : [];
+      }
       if (part === '@')
         return Array.isArray(value)
           ? value.map((element: unknown, index) => ({ value: element, path: [...at, index] }))
@@ -33,8 +38,8 @@ function select(object: Raw, selections: readonly RequiresSelection[]): Raw | nu
   const type = own(object, '__typename');
   for (const { type: condition, fields } of selections) {
     if (condition !== undefined && condition !== type) continue;
-    for (const { name, responseKey, selections: inner } of fields) {
-      const value = own(object, responseKey);
+    for (const { name, dataKey, selections: inner } of fields) {
+      const value = own(object, dataKey);
       if (value === undefined) return null;
       output[name] = inner && value !== null ? selectValue(value, inner) : value;
     }

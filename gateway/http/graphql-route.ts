@@ -1,6 +1,5 @@
 /** POST and GET /graphql as GraphQL over HTTP has them: a mutation by POST alone, a body of JSON alone. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { FormattedExecutionResult } from 'graphql';
 import type { RunOperation } from '../operation.ts';
 import { HttpError } from './error-response.ts';
 import { JSON_TYPE, type ResponseType, acceptedType, requireJson } from './media-types.ts';
@@ -38,7 +37,7 @@ async function answer(
   const isGet = request.method === 'GET' || request.method === 'HEAD';
   if (!isGet) requireJson(request.headers['content-type']);
   const parameters = isGet ? parametersOfUrl(request.url) : parametersOfBody(request.body);
-  const { status, result } = await run({
+  const { status, text } = await run({
     ...parameters,
     ...answerWishes(request.headers),
     readOnly: isGet,
@@ -47,7 +46,7 @@ async function answer(
   });
   if (status === 405) void reply.header('allow', 'POST');
   // Who reads application/json reads the errors of a wrong request under 200, as the specification says.
-  return send(reply, status === 400 && type === JSON_TYPE ? 200 : status, type, result);
+  return send(reply, status === 400 && type === JSON_TYPE ? 200 : status, type, text);
 }
 
 /** Aborted when the client leaves before it has its answer. */
@@ -59,15 +58,10 @@ function clientSignal(reply: FastifyReply): AbortSignal {
   return left.signal;
 }
 
-function send(
-  reply: FastifyReply,
-  status: number,
-  type: ResponseType,
-  result: FormattedExecutionResult,
-): FastifyReply {
+function send(reply: FastifyReply, status: number, type: ResponseType, text: string): FastifyReply {
   return reply
     .status(status)
     .header('content-type', `${type}; charset=utf-8`)
     .header('cache-control', 'no-store')
-    .send(JSON.stringify(result));
+    .send(text);
 }

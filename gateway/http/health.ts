@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { DOMAINS } from '#schema/domains.ts';
 import type { SourceStatus } from '#schema/ports/adapter.ts';
+import type { Subgraphs } from '../federation/subgraph.ts';
 import type { MemberDirectory } from '../members/directory.ts';
 
 export interface SourceHealth {
@@ -22,6 +23,8 @@ export interface Readiness {
 
 export interface HealthParts {
   readonly members: MemberDirectory;
+  /** Of a supergraph of others: in place of domains. */
+  readonly subgraphs?: Subgraphs | undefined;
   /** As they are now: sources join and leave. */
   readonly sources: () => readonly SourceHealth[];
   readonly isStopping: () => boolean;
@@ -38,14 +41,11 @@ export function healthRoutes(app: FastifyInstance, parts: HealthParts): void {
   });
 }
 
-async function readinessOf({ members, sources: now, isStopping }: HealthParts): Promise<Readiness> {
-  const sources = now();
+async function readinessOf(parts: HealthParts): Promise<Readiness> {
+  const { isStopping } = parts;
+  const sources = parts.sources();
   await Promise.all(sources.map(async (source) => source.probe?.()));
-  const { snapshot } = members;
-  const domains = DOMAINS.map((domain): [string, readonly string[]] => [
-    domain,
-    snapshot.membersOf(domain).map(({ source }) => source),
-  ]);
+  const domains = servingOf(parts);
   const states = sources.map((source) => ({ source: source.source, ...source.status() }));
   return {
     ready: !isStopping() && domains.every(([, serving]) => serving.length > 0),
@@ -53,4 +53,10 @@ async function readinessOf({ members, sources: now, isStopping }: HealthParts): 
     sources: states,
     missing: states.filter(({ state }) => state !== 'UP').map(({ source }) => source),
   };
+}
+
+function servingOf({ members, subgraphs }: HealthParts): (readonly [string, readonly string[]])[] {
+  if (subgraphs) return [...subgraphs].map(([name, { source }]) => [name, [source]]);
+  const { snapshot } = members;
+  return DOMAINS.map((domain) => [domain, snapshot.membersOf(domain).map(({ source }) => source)]);
 }

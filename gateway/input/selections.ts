@@ -6,16 +6,13 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   Kind,
   type OperationDefinitionNode,
-  type SelectionNode,
   type SelectionSetNode,
-  getDirectiveValues,
   getNamedType,
   isObjectType,
 } from 'graphql';
+import { isIncluded } from '../plan/conditions.ts';
 
 export interface SelectedField {
   readonly type: GraphQLObjectType;
@@ -71,10 +68,4 @@ export function* selectedFields(
   }
 
   yield* within(schema.getRootType(operation.operation), operation.selectionSet);
-}
-
-function isIncluded(node: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {
-  const skip = getDirectiveValues(GraphQLSkipDirective, node, variables);
-  const include = getDirectiveValues(GraphQLIncludeDirective, node, variables);
-  return skip?.['if'] !== true && include?.['if'] !== false;
 }

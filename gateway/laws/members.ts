@@ -6,7 +6,7 @@ import type { Member, MemberResponse } from '#schema/ports/member.ts';
 import { type ExecutionOutcome, execute } from '../execute/execute.ts';
 import { createOperationReader } from '../input/operation-input.ts';
 import { MemberDirectory } from '../members/directory.ts';
-import { createApolloPlanner } from '../plan/apollo-planner.ts';
+import { createHivePlanner } from '../plan/hive-planner.ts';
 import type { PlanNode } from '../plan/planner.ts';
 import { apiSchema } from '../testing/ask.ts';
 import { type TestMember, recordMember } from '../testing/record-member.ts';
@@ -14,7 +14,7 @@ import type { Estate, FirstWord, MemberSpec } from './estate.ts';
 import type { State, States } from './oracle.ts';
 import { SOURCES } from './world.ts';
 
-const planner = createApolloPlanner(supergraphText());
+const planner = createHivePlanner(supergraphText());
 const reader = createOperationReader(apiSchema);
 const KNOWN = new Set<string>([...SOURCES, 'none']);
 const { signal } = new AbortController();
@@ -82,18 +82,20 @@ function nulls({ data }: MemberResponse): MemberResponse {
 }
 
 /**
- * How often a member that knows everything, or adds to it, may be asked by the plan of an operation where every condition holds.
+ * How often a member that knows everything, or adds to it, may be asked by the plan of an operation.
  * Of entities that another domain names the owner must answer first: contributors add to what its answer leads to in a second round.
  */
-export function requestsAllowed(query: string, { domain, role }: Member): number {
+export async function requestsAllowed(
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  { domain, role }: Member,
+): Promise<number> {
   const ofEntities = role === 'CONTRIBUTES' ? 2 : 1;
   const count = (node: PlanNode | undefined): number => {
     switch (node?.kind) {
       case 'Fetch':
         if (node.service !== domain) return 0;
-        return node.entities ? ofEntities : 1;
-      case 'Condition':
-        return count(node.ifTrue) + count(node.ifFalse);
+        return node.entities.length > 0 ? ofEntities : 1;
       case 'Sequence':
       case 'Parallel':
         return node.nodes.reduce((sum, inner) => sum + count(inner), 0);
@@ -101,19 +103,23 @@ export function requestsAllowed(query: string, { domain, role }: Member): number
         return 0;
     }
   };
-  return count(planner.plan(documentOf(query), undefined).root);
+  const input = reader.input({ query, variables }, KNOWN);
+  return count((await planner.plan(input.document, input.operationName, input.variables)).root);
 }
 
+/** With the data that its text says. */
+export type AskedOutcome = Omit<ExecutionOutcome, 'data'> & { readonly data: Record<string, unknown> | null };
+
 /** The whole way of an operation, from its text to its answer. */
-export function askGateway(
+export async function askGateway(
   members: readonly TestMember[],
   query: string,
   variables: Readonly<Record<string, unknown>>,
   firstWord: FirstWord | null = null,
-): Promise<ExecutionOutcome> {
+): Promise<AskedOutcome> {
   const input = reader.input({ query, variables }, KNOWN);
-  return execute({
-    plan: planner.plan(input.document, input.operationName),
+  const outcome = await execute({
+    plan: await planner.plan(input.document, input.operationName, input.variables),
     document: input.document,
     operationName: input.operationName,
     variables: input.variables,
@@ -122,4 +128,5 @@ export function askGateway(
     members: new MemberDirectory(members, firstWord ? [{ type: 'Resource', ...firstWord }] : []).snapshot,
     signal,
   });
+  return { ...outcome, data: JSON.parse(outcome.data) as Record<string, unknown> | null };
 }

@@ -97,7 +97,7 @@ export const rounds: Law = defineLaw({
     await askGateway(members, operation.query, variables);
     for (const member of members) {
       const { domain, source, requests } = member;
-      const allowed = requestsAllowed(operation.query, member);
+      const allowed = await requestsAllowed(operation.query, variables, member);
       const shown = () => ({ ...operation, variables, requests, one });
       const beyond = Math.max(0, requests.length - allowed);
       same(`Requests to ${source} of ${domain} beyond ${allowed}`, beyond, 0, shown);

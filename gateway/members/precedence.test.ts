@@ -3,13 +3,13 @@ import { parse } from 'graphql';
 import { supergraphText } from '#schema/contracts.ts';
 import { Supergraph } from '@apollo/federation-internals';
 import { execute } from '../execute/execute.ts';
-import { createApolloPlanner } from '../plan/apollo-planner.ts';
+import { createHivePlanner } from '../plan/hive-planner.ts';
 import { recordMember } from '../testing/record-member.ts';
 import { MemberDirectory } from './directory.ts';
 import type { PrecedenceRule } from './precedence.ts';
 
 const QUERY = '{ resource(id: "inv/1") { name resourceType equipment { vendor model role } } }';
-const planner = createApolloPlanner(supergraphText());
+const planner = createHivePlanner(supergraphText());
 const schema = Supergraph.build(supergraphText()).apiSchema().toGraphQLJSSchema();
 
 /** An owner and two contributors that are of three opinions. */
@@ -28,7 +28,7 @@ async function ask(rules: readonly PrecedenceRule[]): Promise<unknown> {
   ];
   const document = parse(QUERY);
   const { data } = await execute({
-    plan: planner.plan(document, undefined),
+    plan: await planner.plan(document, undefined, {}),
     document,
     operationName: undefined,
     variables: {},
@@ -37,7 +37,7 @@ async function ask(rules: readonly PrecedenceRule[]): Promise<unknown> {
     members: new MemberDirectory(members, rules).snapshot,
     signal: new AbortController().signal,
   });
-  return JSON.parse(JSON.stringify(data));
+  return JSON.parse(data);
 }
 
 test('the owner goes first, then contributors; null is no opinion', async () => {

@@ -1,15 +1,15 @@
 /** A client's document as a planner is given it, so that what is fetched can be put together and told apart. */
-import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode, visit } from 'graphql';
+import { BREAK, type DocumentNode, type FieldNode, Kind, visit } from 'graphql';
+import { isIncluded } from './conditions.ts';
 
-const JOINED_BY = ['id', '__typename'];
 const PREFIX = '_t_as_';
 
 /**
- * The key in the data of a field that the client wants as `responseKey`. Plans fetch what they join by as `id` and `__typename`,
+ * The key in the data of a field that the client wants as `responseKey`. Plans fetch what they join by under the names of its fields,
  * in the midst of what the client asks for; a client may give these names to other fields (`id: name`).
  */
 export function dataKey(fieldName: string, responseKey: string): string {
-  return JOINED_BY.includes(responseKey) && fieldName !== responseKey ? PREFIX + responseKey : responseKey;
+  return fieldName === responseKey ? responseKey : PREFIX + responseKey;
 }
 
 /** The client's name for a key in the data. */
@@ -17,26 +17,49 @@ export function responseKeyOf(key: string): string {
   return key.startsWith(PREFIX) ? key.slice(PREFIX.length) : key;
 }
 
-export function plannable(document: DocumentNode): DocumentNode {
-  return visit(document, {
+/** With these variables. Null where nobody needs to be asked: what is left of the operation is about the schema alone. */
+export function plannable(
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+): DocumentNode | null {
+  const decided = visit(document, {
     Field: {
-      leave: (node) => ({
+      enter: (node) =>
+        ABOUT_SCHEMA.includes(node.name.value) || !isIncluded(node, variables) ? null : undefined,
+      leave: ({ alias, ...node }) => ({
         ...node,
-        ...(node.alias && {
-          alias: { kind: Kind.NAME, value: dataKey(node.name.value, node.alias.value) },
-        }),
-        ...(node.selectionSet && { selectionSet: neverEmpty(node.selectionSet) }),
+        directives: [],
+        ...(alias && { alias: { kind: Kind.NAME, value: dataKey(node.name.value, alias.value) } }),
       }),
     },
+    InlineFragment: {
+      enter: (node) => (isIncluded(node, variables) ? undefined : null),
+      leave: (node) => ({ ...node, directives: [] }),
+    },
+    FragmentSpread: {
+      enter: (node) => (isIncluded(node, variables) ? undefined : null),
+      leave: (node) => ({ ...node, directives: [] }),
+    },
+    // An object of which conditions leave no field is an object all the same, and not null.
+    SelectionSet: {
+      leave: (set) => (set.selections.length > 0 ? undefined : { ...set, selections: [TYPE] }),
+    },
   });
+  return asksForData(decided) ? decided : null;
 }
 
-/** A planner drops a field of which conditions leave nothing. It is an object without fields all the same, and not null. */
-function neverEmpty(set: SelectionSetNode): SelectionSetNode {
-  const always = set.selections.some(
-    ({ kind, directives }) => kind === Kind.FIELD && (directives ?? []).length === 0,
-  );
-  return always ? set : { ...set, selections: [...set.selections, TYPE] };
+const ABOUT_SCHEMA = ['__schema', '__type'];
+
+/** Is there anything in it but type names? */
+function asksForData(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Field({ name }) {
+      if (name.value !== '__typename') found = true;
+      return found ? BREAK : undefined;
+    },
+  });
+  return found;
 }
 
 const TYPE: FieldNode = {

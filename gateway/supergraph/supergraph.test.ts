@@ -15,7 +15,7 @@ test('a supergraph is loaded, with what clients see and who plans', async () => 
     expect.arrayContaining(['alarms', 'resources', 'services']),
   );
   expect(apiSchema.getQueryType()?.getFields()['_entities']).toBeUndefined();
-  expect(planner.plan(parse('{ faultSources { source } }'), undefined).root).toBeDefined();
+  expect((await planner.plan(parse('{ faultSources { source } }'), undefined, {})).root).toBeDefined();
   await holder.stop();
 });
 

@@ -5,7 +5,8 @@
 import type { SupergraphSdlUpdateFunction } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import type { Log } from '../log.ts';
-import { createApolloPlanner } from '../plan/apollo-planner.ts';
+import type { Subgraphs } from '../federation/subgraph.ts';
+import { createHivePlanner } from '../plan/hive-planner.ts';
 import type { Planner } from '../plan/planner.ts';
 import { ApolloGateway } from './apollo.ts';
 
@@ -14,6 +15,8 @@ export interface Supergraph {
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSdl: string;
   readonly planner: Planner;
+  /** Of a supergraph of others: who answers for each of its subgraphs. Undefined where members answer for domains. */
+  readonly subgraphs?: Subgraphs | undefined;
 }
 
 export interface SupergraphHolder {
@@ -25,7 +28,11 @@ export interface SupergraphHolder {
   stop(): Promise<void>;
 }
 
-export async function openSupergraph(supergraphSdl: string, log: Log): Promise<SupergraphHolder> {
+export async function openSupergraph(
+  supergraphSdl: string,
+  log: Log,
+  subgraphs?: Subgraphs,
+): Promise<SupergraphHolder> {
   const hook: { update?: SupergraphSdlUpdateFunction } = {};
   const gateway = new ApolloGateway({
     supergraphSdl: ({ update }) => {
@@ -44,9 +51,9 @@ export async function openSupergraph(supergraphSdl: string, log: Log): Promise<S
     apiSchema = loaded.apiSchema;
   });
   const listeners = new Set<(supergraph: Supergraph) => void>();
-  const planner = createApolloPlanner(supergraphSdl);
+  const planner = createHivePlanner(supergraphSdl);
   await gateway.load();
-  let current: Supergraph = { apiSchema: loadedSchema(apiSchema), supergraphSdl, planner };
+  let current: Supergraph = { apiSchema: loadedSchema(apiSchema), supergraphSdl, planner, subgraphs };
 
   return {
     get current() {
@@ -55,9 +62,9 @@ export async function openSupergraph(supergraphSdl: string, log: Log): Promise<S
     update(text) {
       if (text === current.supergraphSdl) return;
       // The planner first: it refuses what the gateway would, before anything has changed.
-      const planner = createApolloPlanner(text);
+      const planner = createHivePlanner(text);
       hook.update?.(text);
-      current = { apiSchema: loadedSchema(apiSchema), supergraphSdl: text, planner };
+      current = { apiSchema: loadedSchema(apiSchema), supergraphSdl: text, planner, subgraphs };
       for (const listener of listeners) listener(current);
     },
     onChange(listener) {

@@ -6,14 +6,14 @@ import { supergraphText } from '#schema/contracts.ts';
 import type { Member } from '#schema/ports/member.ts';
 import { MemberDirectory } from '../members/directory.ts';
 import { type OperationCall, createRunOperation } from '../operation.ts';
-import { createApolloPlanner } from '../plan/apollo-planner.ts';
+import { createHivePlanner } from '../plan/hive-planner.ts';
 import type { SupergraphHolder } from '../supergraph/supergraph.ts';
 
 const supergraphSdl = supergraphText();
 export const apiSchema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
 
 const supergraph: SupergraphHolder = {
-  current: { apiSchema, supergraphSdl, planner: createApolloPlanner(supergraphSdl) },
+  current: { apiSchema, supergraphSdl, planner: createHivePlanner(supergraphSdl) },
   update: () => undefined,
   onChange: () => () => undefined,
   stop: () => Promise.resolve(),

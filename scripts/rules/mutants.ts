@@ -1,4 +1,6 @@
 /** Small breaks of the rules of mediation, each of which some law must notice. */
+import { posix } from 'node:path';
+
 export interface Mutant {
   /** What is wrong with it. */
   readonly what: string;
@@ -12,7 +14,7 @@ const of =
   (file: string) =>
   (what: string, find: string, instead: string): Mutant => ({
     what,
-    file: `gateway/execute/${file}.ts`,
+    file: posix.join('gateway/execute', `${file}.ts`),
     find,
     instead,
   });
@@ -31,7 +33,8 @@ const answers = of('answers');
 const targets = of('targets');
 const compile = of('compile');
 const execute = of('execute');
-const project = of('project');
+const project = of('../project/shape');
+const plan = of('../plan/conditions');
 
 export const MUTANTS: readonly Mutant[] = [
   // The gather rules.
@@ -413,10 +416,10 @@ export const MUTANTS: readonly Mutant[] = [
   ),
 
   // Domains, and what is told.
-  execute(
-    'conditions of a plan are turned round',
-    'execution.variables[node.variable] === true ? node.ifTrue',
-    'execution.variables[node.variable] !== true ? node.ifTrue',
+  plan(
+    'conditions are turned round',
+    "variables)?.['if'] === true) return false",
+    "variables)?.['if'] !== true) return false",
   ),
   execute(
     'an entity is filled in one place',
@@ -425,7 +428,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   execute(
     'errors do not make an answer incomplete',
-    'complete: report.complete && !projected.errors,',
+    'complete: report.complete && projected.errors.length === 0,',
     'complete: true,',
   ),
   targets('no way into lists', "if (part === '@')", "if (part === '@' && current.length < 2)"),
@@ -436,8 +439,8 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   project(
     'names of the data are those of the client',
-    'own(source, dataKey(info.fieldName, String(info.path.key)))',
-    'own(source, String(info.path.key))',
+    'dataKey: dataKey(name, responseKey),',
+    'dataKey: responseKey,',
   ),
   report(
     'an error for every place of a list',

@@ -1,0 +1,12 @@
+/** A subgraph that one endpoint serves: ordinary federation, without members. */
+import type { Call } from '#schema/ports/call.ts';
+import type { MemberResponse } from '#schema/ports/member.ts';
+import type { Asked } from '../execute/report.ts';
+
+export interface Subgraph extends Asked {
+  /** `body` is a GraphQL request as JSON. Rejects with TributaryError where the subgraph cannot be asked. */
+  send(body: string, call: Call): Promise<MemberResponse>;
+}
+
+/** By the name that plans know it by. */
+export type Subgraphs = ReadonlyMap<string, Subgraph>;

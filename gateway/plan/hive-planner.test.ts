@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'graphql';
+import { supergraphText } from '#schema/contracts.ts';
+import { createHivePlanner } from './hive-planner.ts';
+import type { FetchNode, PlanNode } from './planner.ts';
+
+const planner = createHivePlanner(supergraphText());
+
+async function plan(text: string, operationName?: string, variables = {}): Promise<PlanNode | undefined> {
+  return (await planner.plan(parse(text), operationName, variables)).root;
+}
+
+function fetches(node: PlanNode | undefined): FetchNode[] {
+  if (!node) return [];
+  if (node.kind === 'Fetch') return [node];
+  return node.nodes.flatMap(fetches);
+}
+
+test('the question of a control room takes three fetches', async () => {
+  const root = await plan(`query Noc($first: Int = 3) {
+    alarms(first: $first) { edges { node { perceivedSeverity alarmedObject {
+      name site { name } equipment { vendor }
+      services(first: 5) { edges { node { name customer { name } } } }
+    } } } }
+  }`);
+  expect(
+    fetches(root)
+      .map(({ service }) => service)
+      .toSorted(),
+  ).toEqual(['faults', 'inventory', 'services']);
+  const [first] = fetches(root);
+  expect(first?.entities).toEqual([]);
+  expect(first?.variables).toEqual(['first']);
+  const inventory = fetches(root).find(({ service }) => service === 'inventory');
+  expect(inventory?.entities).toMatchObject([
+    {
+      paths: [['alarms', 'edges', '@', 'node', 'alarmedObject']],
+      requires: [
+        {
+          type: 'Resource',
+          fields: [
+            { name: '__typename', dataKey: '__typename' },
+            { name: 'id', dataKey: 'id' },
+          ],
+        },
+      ],
+    },
+  ]);
+  expect(inventory?.text).toContain('_entities(representations: $representations)');
+});
+
+test('a mutation is one fetch, what hangs on its records another', async () => {
+  const [first, second] = fetches(
+    await plan(
+      'mutation { acknowledgeAlarms(ids: ["a/b"]) { results { alarm { alarmedObject { name } } } } }',
+    ),
+  );
+  expect(first).toMatchObject({ service: 'faults', operationKind: 'mutation' });
+  expect(second).toMatchObject({ service: 'inventory', operationKind: 'query' });
+});
+
+test('what conditions leave out is not fetched', async () => {
+  const text = `query ($no: Boolean!) { faultSources @skip(if: $no) { source }
+    alarms { edges { node { alarmedObject { ... @skip(if: $no) { name } } } } } }`;
+  const services = async (no: boolean) =>
+    fetches(await plan(text, undefined, { no })).map(({ service }) => service);
+  expect(await services(false)).toEqual(['faults', 'inventory']);
+  expect(await services(true)).toEqual(['faults']);
+  expect(
+    await plan('query ($no: Boolean!) { faultSources @skip(if: $no) { source } }', undefined, { no: true }),
+  ).toBeUndefined();
+});
+
+test('what needs nobody is an empty plan', async () => {
+  expect(
+    await plan(
+      '{ __typename __schema { queryType { name } } ...Q } fragment Q on Query { __type(name: "Alarm") { name } }',
+    ),
+  ).toBeUndefined();
+});
+
+describe('a document with several operations', () => {
+  const document = parse('query A { faultSources { source } } query B { resources { totalCount } }');
+
+  test('is planned by name', async () => {
+    expect((await planner.plan(document, 'A', {})).root).toMatchObject({ service: 'faults' });
+    expect((await planner.plan(document, 'B', {})).root).toMatchObject({ service: 'inventory' });
+  });
+
+  test('and each plan is made once', async () => {
+    expect(await planner.plan(document, 'A', {})).toBe(
+      await planner.plan(parse(document.loc?.source.body ?? ''), 'A', {}),
+    );
+  });
+});
+
+test('eight hops between domains are planned at once', async () => {
+  const hop = 'alarms { edges { node { alarmedObject { device { ';
+  const root = await plan(`{ resource(id: "a/b") { ${hop.repeat(4)} name ${'} } } } }'.repeat(4)} } }`);
+  expect(fetches(root)).toHaveLength(9);
+});

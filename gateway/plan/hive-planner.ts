@@ -1,0 +1,91 @@
+/**
+ * Plans by the native planner of Hive Router (MIT): whoever replaces it replaces this file. It works beside the event loop, a few
+ * operations at a time, and each no longer than it may.
+ */
+import { QueryPlanner } from '@graphql-hive/router-query-planner';
+import { type DocumentNode, Kind, print } from 'graphql';
+import { TributaryError } from '#schema/errors.ts';
+import { BoundedCache } from '../bounded-cache.ts';
+import { Turns } from '../turns.ts';
+import { outcomeOf } from './conditions.ts';
+import { convertPlan } from './hive-plan.ts';
+import { plannable } from './plannable.ts';
+import type { Planner, QueryPlan } from './planner.ts';
+
+export interface PlannerLimits {
+  /** What planning one operation may take, milliseconds. */
+  readonly planningMs?: number;
+  readonly maxCachedPlans?: number;
+}
+
+const PLANNING_MS = 200;
+const MAX_CACHED_PLANS = 1000;
+/** Planning takes whole cores: the others are left to the event loop. */
+const AT_A_TIME = 2;
+const NO_LABELS: Set<string> = new Set();
+
+type Variables = Parameters<Planner['plan']>[2];
+
+export function createHivePlanner(
+  supergraphSdl: string,
+  { planningMs = PLANNING_MS, maxCachedPlans = MAX_CACHED_PLANS }: PlannerLimits = {},
+): Planner {
+  const native = new QueryPlanner(supergraphSdl);
+  const turns = new Turns(AT_A_TIME);
+  const plans = new BoundedCache<Promise<QueryPlan>>(maxCachedPlans);
+
+  async function make(
+    document: DocumentNode,
+    operationName: string | undefined,
+    variables: Variables,
+  ): Promise<QueryPlan> {
+    const asked = plannable(oneOperation(document, operationName), variables);
+    if (!asked) return {};
+    const text = print(asked);
+    return turns.take(async () => {
+      const limit = AbortSignal.timeout(planningMs);
+      try {
+        return convertPlan(await native.planAsync(text, operationName, NO_LABELS, 0, limit));
+      } catch (error) {
+        throw limit.aborted ? tooIntricate(planningMs, error) : unplannable(error);
+      }
+    });
+  }
+
+  return {
+    // Who asks for the same plan meanwhile waits for the same.
+    plan(document, operationName, variables) {
+      const text = document.loc?.source.body ?? print(document);
+      const key = `${operationName ?? ''} ${outcomeOf(document, variables)}\n${text}`;
+      const plan = plans.get(key, () => make(document, operationName, variables));
+      plan.catch(() => plans.delete(key));
+      return plan;
+    },
+  };
+}
+
+/** The document without its other operations. */
+function oneOperation(document: DocumentNode, name: string | undefined): DocumentNode {
+  const definitions = document.definitions.filter(
+    (definition) =>
+      definition.kind !== Kind.OPERATION_DEFINITION || name === undefined || definition.name?.value === name,
+  );
+  return { ...document, definitions };
+}
+
+function tooIntricate(planningMs: number, cause: unknown): TributaryError {
+  return new TributaryError(
+    'BAD_USER_INPUT',
+    `An operation must be simple enough to be planned within ${planningMs} ms, but this one is not; ask for less in one request.`,
+    { cause },
+  );
+}
+
+/** Valid for the schema, and yet no way leads through the subgraphs to all of it. */
+function unplannable(cause: unknown): TributaryError {
+  return new TributaryError(
+    'GRAPHQL_VALIDATION_FAILED',
+    `An operation must be one that the subgraphs can answer together, but got: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    { cause },
+  );
+}
