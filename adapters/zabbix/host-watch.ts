@@ -6,7 +6,7 @@ import type { ZabbixOptions } from './config.ts';
 import type { Directory } from './directory.ts';
 import { hostObject, readHosts, readHostsById } from './hosts.ts';
 import type { HostSnapshot } from './inventory.ts';
-import { type Loop, createLoop } from './loop.ts';
+import { type Loop, createLoop } from '#adapters/kit/loop.ts';
 import { hostKey } from './place.ts';
 import type { HostRow } from './types.ts';
 

@@ -4,7 +4,7 @@ import type { Log } from '#adapters/kit/log.ts';
 import { TributaryError } from '#schema/errors.ts';
 import type { SourceStatus } from '#schema/ports/adapter.ts';
 import type { ZabbixClient } from './client.ts';
-import { type Loop, createLoop } from './loop.ts';
+import { type Loop, createLoop } from '#adapters/kit/loop.ts';
 import type { Synchroniser } from './synchroniser.ts';
 
 export interface LiveLoop extends Loop {

@@ -1,0 +1,34 @@
+/** NetBox from 3.7 on. */
+import { numberToken, tokenNumber } from '#schema/ids.ts';
+import type { Dialect } from './dialect.ts';
+
+export function netboxDialect(version: string): Dialect {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const from = (wantedMajor: number, wantedMinor: number): boolean =>
+    major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+  return {
+    product: 'NetBox',
+    version,
+    types: [
+      'cable',
+      'circuit',
+      'device',
+      'interface',
+      'location',
+      'module',
+      'site',
+      'virtual-machine',
+      'vm-interface',
+    ],
+    headers: {},
+    // Rendering config contexts is what makes lists of devices take minutes.
+    parameters: [['exclude', 'config_context']],
+    changes: from(4, 1) ? 'core/object-changes' : 'extras/object-changes',
+    paging: from(4, 6) ? 'start' : 'beyond',
+    parent: (model) => `${model}_id`,
+    path: (model) => model,
+    token: (key) => numberToken(key),
+    key: (token) => tokenNumber(token),
+    adapt: (raw) => raw,
+  };
+}

@@ -1,0 +1,171 @@
+/**
+ * A copy of what lists are made by: id, name, place and what filters look at, of every object. In SQLite, since there may be
+ * millions; the records themselves are always NetBox's own. It is complete or not used.
+ */
+import { rmSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { ResourceRecord } from '#schema/ports/inventory.ts';
+import type { ResourceKind } from '#schema/types/inventory.ts';
+import { typeIn } from './ids.ts';
+import type { Mapped } from './map.ts';
+import type { RecordTypeName } from './record-types.ts';
+
+export interface Entry {
+  readonly id: string;
+  readonly name: string | null;
+}
+
+const DEFINITIONS = `
+  CREATE TABLE entries (
+    id TEXT PRIMARY KEY,
+    type TEXT NOT NULL,
+    unnamed INTEGER NOT NULL,
+    name TEXT,
+    container TEXT,
+    resource_type TEXT,
+    lifecycle TEXT,
+    operational TEXT,
+    vendor TEXT,
+    role TEXT,
+    region TEXT,
+    generation INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX entries_name ON entries (type, unnamed, name, id);
+  CREATE INDEX entries_container ON entries (container, type);
+`;
+
+const UPSERT = `
+  INSERT OR REPLACE INTO entries
+    (id, type, unnamed, name, container, resource_type, lifecycle, operational, vendor, role, region, generation)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+export class IndexStore {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #kinds = new Map<RecordTypeName, ResourceKind>();
+  #generation = 0;
+  #complete = false;
+
+  /** `file` is made anew. */
+  constructor(file: string) {
+    for (const part of ['', '-journal', '-wal', '-shm']) rmSync(file + part, { force: true });
+    this.#database = new DatabaseSync(file);
+    this.#database.exec(`PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; ${DEFINITIONS}`);
+  }
+
+  /** Has everything been read at least once? */
+  get isComplete(): boolean {
+    return this.#complete;
+  }
+
+  /** The models that hold records of these kinds; all of them without. */
+  typesOf(kinds: readonly ResourceKind[] | null | undefined): RecordTypeName[] {
+    return [...this.#kinds].flatMap(([type, kind]) => (!kinds || kinds.includes(kind) ? type : [])).sort();
+  }
+
+  /** Takes over what has been read. */
+  put(mapped: readonly Mapped[], region: (mapped: Mapped) => string | null): void {
+    this.#inTransaction(() => {
+      for (const one of mapped) this.#put(one, region(one));
+    });
+  }
+
+  remove(ids: readonly string[]): void {
+    this.#inTransaction(() => {
+      for (const id of ids) this.#statement('DELETE FROM entries WHERE id = ?').run(id);
+    });
+  }
+
+  /** Begins to read everything again: what is not put again before `sweep` is gone. */
+  begin(): void {
+    this.#generation += 1;
+  }
+
+  /** Everything of these models has been read. */
+  sweep(types: readonly RecordTypeName[]): void {
+    for (const type of types)
+      this.#statement('DELETE FROM entries WHERE type = ? AND generation < ?').run(type, this.#generation);
+  }
+
+  completed(): void {
+    if (!this.#complete) this.#database.exec('ANALYZE');
+    this.#complete = true;
+  }
+
+  placeOf(id: string): { readonly container: string | null; readonly region: string | null } | null {
+    const row = this.#statement('SELECT container, region FROM entries WHERE id = ?').get(id);
+    return row ? { container: textOf(row['container']), region: textOf(row['region']) } : null;
+  }
+
+  /** How many there are, of a model or of all. */
+  count(type?: RecordTypeName): number {
+    const where = type === undefined ? '' : ' WHERE type = ?';
+    const row = this.#statement(`SELECT COUNT(*) AS n FROM entries${where}`).get(
+      ...(type === undefined ? [] : [type]),
+    );
+    return Number(row?.['n'] ?? 0);
+  }
+
+  all(sql: string, values: readonly SQLInputValue[]): Entry[] {
+    return this.#statement(sql)
+      .all(...values)
+      .map((row) => ({ id: String(row['id']), name: textOf(row['name']) }));
+  }
+
+  number(sql: string, values: readonly SQLInputValue[]): number {
+    return Number(this.#statement(sql).get(...values)?.['n'] ?? 0);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #put({ record, container }: Mapped, region: string | null): void {
+    const type = typeIn(record.id) as RecordTypeName;
+    if (record.kind) this.#kinds.set(type, record.kind);
+    const { id, name = null } = record;
+    this.#statement(UPSERT).run(
+      id,
+      type,
+      name === null ? 1 : 0,
+      name,
+      container,
+      ...filteredBy(record),
+      region,
+      this.#generation,
+    );
+  }
+
+  #inTransaction(run: () => void): void {
+    this.#database.exec('BEGIN');
+    try {
+      run();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    // Filters of many lengths make many statements: they are made again rather than kept for ever.
+    if (this.#statements.size >= 200) this.#statements.clear();
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function filteredBy(record: ResourceRecord): (string | null)[] {
+  const { resourceType, lifecycleState, operationalState, equipment } = record;
+  return [resourceType, lifecycleState, operationalState, equipment?.vendor, equipment?.role].map(
+    (value) => value ?? null,
+  );
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,199 @@
+/** Who is known by an identifier: one question per model and kind of identifier, however many keys. */
+import type { ResourceRecord } from '#schema/ports/inventory.ts';
+import type { IdentifierInput, IdentifierType } from '#schema/types/inventory.ts';
+import type { NetboxClient } from './client.ts';
+import type { NetboxOptions } from './config.ts';
+import type { Dialect, Parameter } from './dialects/dialect.ts';
+import { byType } from './ids.ts';
+import type { Reader } from './reader.ts';
+import type { RecordTypeName } from './record-types.ts';
+import { type IpAddressRow, ipAddressRow } from './types.ts';
+
+const WITHOUT_CASE: ReadonlySet<IdentifierType> = new Set([
+  'NAME',
+  'FQDN',
+  'TL1_TID',
+  'CIRCUIT_ID',
+  'PORT_NAME',
+  'ALIAS',
+]);
+
+/** The parameters by which each model is found: they compare without case, or exactly. */
+const PARAMETERS: Partial<Record<IdentifierType, readonly (readonly [RecordTypeName, string])[]>> = {
+  NAME: [
+    ['site', 'name__ie'],
+    ['location', 'name__ie'],
+    ['device', 'name__ie'],
+    ['virtual-machine', 'name__ie'],
+    ['circuit', 'cid__ie'],
+    ['cable', 'label__ie'],
+  ],
+  CIRCUIT_ID: [
+    ['circuit', 'cid__ie'],
+    ['cable', 'label__ie'],
+  ],
+  SERIAL_NUMBER: [
+    ['device', 'serial'],
+    ['module', 'serial'],
+    ['virtual-machine', 'serial'],
+  ],
+  ALIAS: [
+    ['device', 'asset_tag__ie'],
+    ['module', 'asset_tag__ie'],
+  ],
+  MAC_ADDRESS: [
+    ['interface', 'mac_address'],
+    ['vm-interface', 'mac_address'],
+  ],
+};
+
+export interface ResolveParts {
+  readonly source: string;
+  readonly client: NetboxClient;
+  readonly reader: Reader;
+  readonly options: Pick<NetboxOptions, 'identifiers' | 'clli'>;
+  read(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ResourceRecord>>;
+}
+
+/** One list of candidates per key. */
+export async function resolveKeys(
+  parts: ResolveParts,
+  keys: readonly IdentifierInput[],
+  signal: AbortSignal,
+): Promise<ResourceRecord[][]> {
+  const dialect = await parts.client.probe(signal);
+  const found = await Promise.all([
+    ...[...Map.groupBy(keys, ({ type }) => type)].flatMap(([type, same]) =>
+      questionsOf(parts, dialect, type, same).map(([model, parameter, values]) =>
+        idsBy(parts, dialect, model, parameter, values, signal),
+      ),
+    ),
+    portsNamed(parts, dialect, keys, signal),
+    managedAt(parts, dialect, keys, signal),
+    Promise.resolve(nativeIds(parts.source, dialect, keys)),
+  ]);
+  const records = await parts.read([...new Set(found.flat())], signal);
+  // Who is known by an identifier is who says so itself: one rule for every collation of every database.
+  const known = new Map<string, Map<string, ResourceRecord>>();
+  for (const record of records.values()) {
+    for (const identifier of record.identifiers ?? []) {
+      const text = textOf(identifier);
+      const candidates = known.get(text) ?? new Map<string, ResourceRecord>();
+      known.set(text, candidates.set(record.id, record));
+    }
+  }
+  return keys.map((key) => [...(known.get(textOf(key))?.values() ?? [])]);
+}
+
+type Question = readonly [RecordTypeName, string, string[]];
+
+function questionsOf(
+  { options }: ResolveParts,
+  dialect: Dialect,
+  type: IdentifierType,
+  keys: readonly IdentifierInput[],
+): Question[] {
+  const values = keys.filter(({ scope }) => (scope ?? null) === null).map(({ value }) => value.trim());
+  const asked = values.filter((value) => value !== '');
+  if (asked.length === 0) return [];
+  const site = dialect.types.includes('site') ? 'site' : 'location';
+  const further = [
+    ...options.identifiers.filter((rule) => rule.type === type).map(({ on, field }) => [on, field] as const),
+    ...(type === 'CLLI' && options.clli !== undefined ? [[site, options.clli] as const] : []),
+  ].map(([on, field]): readonly [RecordTypeName, string] => [on, `${parameterOf(field)}__ie`]);
+  return [...(PARAMETERS[type] ?? []), ...further]
+    .filter(([model]) => dialect.types.includes(model))
+    .map(([model, parameter]) => [model, parameter, asked]);
+}
+
+/** A custom field is filtered by cf_<name>. */
+function parameterOf(field: string): string {
+  return field.replace(/^cf\./, 'cf_');
+}
+
+async function idsBy(
+  { source, reader }: ResolveParts,
+  dialect: Dialect,
+  model: RecordTypeName,
+  parameter: string,
+  values: readonly string[],
+  signal: AbortSignal,
+  parameters: readonly Parameter[] = [],
+): Promise<string[]> {
+  const rows = await reader.rowsBy(model, parameter, values, signal, parameters);
+  return rows.map(({ id }) => `${source}/${model}.${dialect.token(id)}`);
+}
+
+/** In each device its own names. */
+async function portsNamed(
+  parts: ResolveParts,
+  dialect: Dialect,
+  keys: readonly IdentifierInput[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const scoped = keys.filter(({ type, scope }) => type === 'PORT_NAME' && (scope ?? null) !== null);
+  const found = await Promise.all(
+    [...Map.groupBy(scoped, ({ scope }) => scope ?? '')].map(async ([scope, inside]) => {
+      const names = inside.map(({ value }) => value.trim());
+      const [owner] = [...byType([scope], parts.source, dialect)].flatMap(([type, [object]]) =>
+        object ? [{ type, key: object.key }] : [],
+      );
+      if (owner?.type === 'device')
+        return idsBy(parts, dialect, 'interface', 'name__ie', names, signal, [
+          [dialect.parent('device'), owner.key],
+        ]);
+      if (owner?.type === 'virtual-machine')
+        return idsBy(parts, dialect, 'vm-interface', 'name__ie', names, signal, [
+          [dialect.parent('virtual_machine'), owner.key],
+        ]);
+      return [];
+    }),
+  );
+  return found.flat();
+}
+
+/** An address is on a port of what it manages. */
+async function managedAt(
+  { source, client }: ResolveParts,
+  dialect: Dialect,
+  keys: readonly IdentifierInput[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const addresses = keys
+    .filter(({ type, scope }) => type === 'MANAGEMENT_ADDRESS' && (scope ?? null) === null)
+    .map(({ value }) => value.trim())
+    .filter((value) => /^[0-9a-fA-F.:]+$/.test(value));
+  if (addresses.length === 0) return [];
+  const request = { path: 'ipam/ip-addresses', row: ipAddressRow, signal };
+  const rows = await client.byValues(request, 'address', addresses);
+  return rows.flatMap((row) => ownerOf(source, dialect, row) ?? []);
+}
+
+function ownerOf(source: string, dialect: Dialect, { assigned_object: port }: IpAddressRow): string | null {
+  if (port?.device) return `${source}/device.${dialect.token(port.device.id)}`;
+  if (port?.virtual_machine) return `${source}/virtual-machine.${dialect.token(port.virtual_machine.id)}`;
+  return null;
+}
+
+function nativeIds(source: string, dialect: Dialect, keys: readonly IdentifierInput[]): string[] {
+  return keys.flatMap(({ type, scope, value }) => {
+    if (type !== 'NATIVE_ID' || scope !== source) return [];
+    const [, model = '', key = ''] = /^([a-z-]+)\.([0-9a-f-]{1,36})$/.exec(value.trim()) ?? [];
+    const known = dialect.types.find((name) => name === model);
+    const isKey = dialect.product === 'NetBox' ? /^\d{1,19}$/.test(key) : key.length === 36;
+    return known !== undefined && isKey ? [`${source}/${known}.${dialect.token(key)}`] : [];
+  });
+}
+
+function textOf({
+  type,
+  scope,
+  value,
+}: {
+  readonly type: IdentifierType;
+  readonly scope?: string | null;
+  readonly value: string;
+}): string {
+  const text = value.trim();
+  return JSON.stringify([type, scope ?? null, WITHOUT_CASE.has(type) ? text.toLowerCase() : text]);
+}

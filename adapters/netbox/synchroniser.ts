@@ -1,0 +1,168 @@
+/**
+ * Keeps the index: reads everything once, then goes by the change log, and reads everything again from time to time for what no
+ * change log tells. A model that may not be seen is left out, and lists say that they are not complete.
+ */
+import type { Log } from '#adapters/kit/log.ts';
+import { TributaryError } from '#schema/errors.ts';
+import { type Change, ChangeLog } from './change-log.ts';
+import type { NetboxClient } from './client.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import type { IndexStore } from './index-store.ts';
+import type { Mapped } from './map.ts';
+import type { Reader } from './reader.ts';
+import type { Regions } from './regions.ts';
+import { RECORD_TYPES, type RecordTypeName, type Row } from './record-types.ts';
+
+export interface SynchroniserParts {
+  readonly source: string;
+  readonly client: NetboxClient;
+  readonly reader: Reader;
+  readonly index: IndexStore;
+  readonly regions: Regions;
+  readonly reconcileMs: number;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+/** Whose names stand in the entries of others: they are read again as a whole. */
+const NAMED_IN: Readonly<Record<string, readonly RecordTypeName[]>> = {
+  'dcim.region': ['site'],
+  'dcim.manufacturer': ['device', 'module'],
+  'dcim.devicetype': ['device'],
+  'dcim.moduletype': ['module'],
+  'dcim.devicerole': ['device', 'virtual-machine'],
+  'extras.role': ['device', 'virtual-machine'],
+  'dcim.modulebay': ['module'],
+  'circuits.circuittype': ['circuit'],
+};
+const BY_OBJECT_TYPE = new Map(Object.values(RECORD_TYPES).map(({ objectType, name }) => [objectType, name]));
+
+export class Synchroniser {
+  readonly #parts: SynchroniserParts;
+  readonly #changes: ChangeLog;
+  readonly #hidden = new Set<RecordTypeName>();
+  /** Null before the first reading, and where the change log may not be seen. */
+  #follows = false;
+  #readAt: number | null = null;
+
+  constructor(parts: SynchroniserParts) {
+    this.#parts = parts;
+    this.#changes = new ChangeLog(parts.client, parts.now);
+  }
+
+  /** False where a model may not be seen. */
+  get complete(): boolean {
+    return this.#hidden.size === 0;
+  }
+
+  /** One step: what is new, or everything where that is due. */
+  async step(signal: AbortSignal): Promise<void> {
+    const { now, reconcileMs, index } = this.#parts;
+    const due = this.#readAt === null || now() - this.#readAt >= reconcileMs;
+    if (due || !index.isComplete) await this.#readAll(signal);
+    if (this.#follows) await this.#follow(signal);
+  }
+
+  async #readAll(signal: AbortSignal): Promise<void> {
+    const { client, index, regions, now, log } = this.#parts;
+    const began = now();
+    const dialect = await client.probe(signal, true);
+    this.#follows = await this.#beginToFollow(signal);
+    await regions.load(signal);
+    index.begin();
+    this.#hidden.clear();
+    const read: RecordTypeName[] = [];
+    for (const type of dialect.types) if (await this.#readType(type, dialect, signal)) read.push(type);
+    index.sweep([...read, ...this.#hidden]);
+    index.completed();
+    this.#readAt = now();
+    log.info({ objects: index.count(), ms: now() - began }, 'The index is complete.');
+  }
+
+  async #beginToFollow(signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#changes.begin(signal);
+      return true;
+    } catch (error) {
+      if (!isForbidden(error)) throw error;
+      this.#parts.log.warn(
+        { reason: error.message },
+        'The change log may not be read: changes are seen when everything is read again.',
+      );
+      return false;
+    }
+  }
+
+  /** False where the model may not be seen. */
+  async #readType(type: RecordTypeName, dialect: Dialect, signal: AbortSignal): Promise<boolean> {
+    const { client, log } = this.#parts;
+    const { path, row } = RECORD_TYPES[type];
+    try {
+      for await (const rows of client.pages({ path, row, signal })) this.#put(type, rows, dialect);
+      return true;
+    } catch (error) {
+      if (!isForbidden(error)) throw error;
+      this.#hidden.add(type);
+      log.warn({ type, reason: error.message }, 'A model may not be read: lists are not complete.');
+      return false;
+    }
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    const { client } = this.#parts;
+    const changes = await this.#changes.read(signal);
+    if (changes.length === 0) return;
+    const dialect = await client.probe(signal);
+    for (const [objectType, some] of Map.groupBy(changes, (change) => change.objectType)) {
+      const type = BY_OBJECT_TYPE.get(objectType);
+      if (objectType === 'dcim.region') this.#parts.regions.forget();
+      for (const named of NAMED_IN[objectType] ?? []) {
+        await this.#parts.regions.load(signal);
+        if (dialect.types.includes(named)) await this.#readType(named, dialect, signal);
+      }
+      if (type !== undefined && dialect.types.includes(type)) await this.#take(type, some, dialect, signal);
+    }
+  }
+
+  async #take(
+    type: RecordTypeName,
+    changes: readonly Change[],
+    dialect: Dialect,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (this.#hidden.has(type)) return;
+    const { source } = this.#parts;
+    // What was deleted is asked for too: its number may have been seen late.
+    const keys = [...new Set(changes.map(({ key }) => key))];
+    await this.read(
+      keys.map((key) => `${source}/${type}.${dialect.token(key)}`),
+      signal,
+    );
+  }
+
+  /** The rows of these ids as they are now; the index says the same from now on. */
+  async read(
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<RecordTypeName, readonly Row[]>> {
+    const { client, reader, index } = this.#parts;
+    const dialect = await client.probe(signal);
+    const rows = await reader.rows(ids, signal);
+    const there = new Set<string>();
+    for (const [type, some] of rows)
+      for (const one of this.#put(type, some, dialect)) there.add(one.record.id);
+    index.remove(ids.filter((id) => !there.has(id)));
+    return rows;
+  }
+
+  #put(type: RecordTypeName, rows: readonly Row[], dialect: Dialect): Mapped[] {
+    const { reader, index, regions } = this.#parts;
+    const mapped = reader.bare(type, rows, dialect);
+    index.put(mapped, (one) => (type === 'site' ? regions.named(one.region ?? null) : null));
+    return mapped;
+  }
+}
+
+function isForbidden(error: unknown): error is TributaryError {
+  return error instanceof TributaryError && error.code === 'SOURCE_FORBIDDEN';
+}
