@@ -1,7 +1,8 @@
 /** Actions on alarms, done to the events that they stand on now. */
+import { failed, failureOf } from '#adapters/kit/alarms/action-failure.ts';
 import type { LiveAlarms } from '#adapters/kit/alarms/live-alarms.ts';
 import type { ActionOutcome, AlarmRecord } from '#schema/ports/faults.ts';
-import { type Act, eventid, failed, failureOf } from './actions.ts';
+import { type Act, eventid } from './actions.ts';
 import type { CallOptions } from './client.ts';
 import type { Episodes } from './episodes.ts';
 import { alarmId } from './map.ts';

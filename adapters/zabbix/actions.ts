@@ -3,10 +3,11 @@
  * twice) and after (the answer shows it as Zabbix has it).
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { type ActionFailure as Failure, failed, failureOf } from '#adapters/kit/alarms/action-failure.ts';
 import { TributaryError } from '#schema/errors.ts';
 import { parseId, tokenNumber } from '#schema/ids.ts';
 import type { ActionOutcome, AlarmRecord } from '#schema/ports/faults.ts';
-import type { ActionErrorCode, AlarmAction } from '#schema/types/faults.ts';
+import type { AlarmAction } from '#schema/types/faults.ts';
 import type { CallOptions, ZabbixClient } from './client.ts';
 import { chunks } from './chunks.ts';
 import type { Directory } from './directory.ts';
@@ -29,11 +30,6 @@ export type Act = (
   comment: string | null,
   options: { readonly signal: AbortSignal },
 ) => Promise<readonly ActionOutcome[]>;
-
-interface Failure {
-  readonly status: 'FAILED' | 'OUTCOME_UNKNOWN';
-  readonly error: NonNullable<ActionOutcome['error']>;
-}
 
 /** Closing is the work of Zabbix's server, which looks for it every few seconds: so long is waited for it. */
 const CLOSE_WAIT_MS = 2000;
@@ -180,22 +176,4 @@ function isDone(action: AlarmAction, row: EventRow | undefined): boolean {
 export function eventid(source: string, id: string): string | null {
   const parsed = parseId(id);
   return parsed?.source === source ? tokenNumber(parsed.token) : null;
-}
-
-export function failed(code: ActionErrorCode, message: string): Failure {
-  return { status: 'FAILED', error: { code, message } };
-}
-
-export function failureOf(error: unknown): Failure {
-  if (!(error instanceof TributaryError))
-    return {
-      status: 'OUTCOME_UNKNOWN',
-      error: { code: 'SOURCE_UNAVAILABLE', message: 'The caller left before Zabbix answered.' },
-    };
-  const { code, message } = error;
-  // an answer that cannot be read came after the request was read
-  if (error.outcomeUnknown || code === 'SOURCE_BAD_RESPONSE' || code === 'SOURCE_RESPONSE_TOO_LARGE')
-    return { status: 'OUTCOME_UNKNOWN', error: { code: 'SOURCE_UNAVAILABLE', message } };
-  const refused = code === 'SOURCE_REFUSED' || code === 'SOURCE_FORBIDDEN' || code === 'SOURCE_AUTH_FAILED';
-  return failed(refused ? 'REFUSED_BY_SOURCE' : 'SOURCE_UNAVAILABLE', message);
 }
