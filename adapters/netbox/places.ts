@@ -1,6 +1,7 @@
 /** What contains what: out of the index where that is complete, else asked level by level. */
 import type { ResourceRecord } from '#schema/ports/inventory.ts';
 import type { NetboxClient } from './client.ts';
+import { unlessForbidden } from './forbidden.ts';
 import { typeIn } from './ids.ts';
 import type { IndexStore } from './index-store.ts';
 import type { Mapped } from './map.ts';
@@ -79,7 +80,9 @@ export class Places {
     }
     if (away.length === 0) return;
     const dialect = await client.probe(signal);
-    for (const [type, rows] of await reader.rows(away, signal))
+    const models = Map.groupBy(away, typeIn);
+    const read = [...models.values()].map((same) => unlessForbidden(() => reader.rows(same, signal)));
+    for (const [type, rows] of (await Promise.all(read)).flatMap((found) => [...(found ?? [])]))
       for (const one of reader.bare(type, rows, dialect)) known.set(one.record.id, this.#placeOf(one));
     for (const id of away) if (!known.has(id)) known.set(id, null);
   }

@@ -1,8 +1,8 @@
 /** What stands in other objects than the records' own, read for a batch of rows at once. What may not be seen stays unknown. */
-import { TributaryError } from '#schema/errors.ts';
 import { makeId } from '#schema/ids.ts';
 import type { NetboxClient } from './client.ts';
 import type { Dialect } from './dialects/dialect.ts';
+import { unlessForbidden } from './forbidden.ts';
 import { type CircuitEnds, type Supplements, hostAddress } from './map.ts';
 import type { RecordTypeName, Row } from './record-types.ts';
 import {
@@ -144,13 +144,4 @@ export function peerOf(
 
 function keysOf(rows: readonly Row[] | undefined): string[] {
   return (rows ?? []).map(({ id }) => id);
-}
-
-async function unlessForbidden<T>(ask: () => Promise<T>): Promise<T | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof TributaryError && error.code === 'SOURCE_FORBIDDEN') return null;
-    throw error;
-  }
 }

@@ -3,10 +3,10 @@
  * change log tells. A model that may not be seen is left out, and lists say that they are not complete.
  */
 import type { Log } from '#adapters/kit/log.ts';
-import { TributaryError } from '#schema/errors.ts';
 import { type Change, ChangeLog } from './change-log.ts';
 import type { NetboxClient } from './client.ts';
 import type { Dialect } from './dialects/dialect.ts';
+import { isForbidden } from './forbidden.ts';
 import type { IndexStore } from './index-store.ts';
 import type { Mapped } from './map.ts';
 import type { Reader } from './reader.ts';
@@ -161,8 +161,4 @@ export class Synchroniser {
     index.put(mapped, (one) => (type === 'site' ? regions.named(one.region ?? null) : null));
     return mapped;
   }
-}
-
-function isForbidden(error: unknown): error is TributaryError {
-  return error instanceof TributaryError && error.code === 'SOURCE_FORBIDDEN';
 }

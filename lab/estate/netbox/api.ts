@@ -105,7 +105,7 @@ export class Api {
     const page = this.#page(url, endpoint.orderBy, Object.keys(columnsOf(endpoint.model)));
     const rows = store.rows(endpoint.model, page.selection(where));
     const writing = this.#writing(url);
-    const excluded = new Set(url.searchParams.getAll('exclude'));
+    const excluded = this.#excluded(url);
     const isBrief = url.searchParams.get('brief') !== null;
     return {
       status: 200,
@@ -140,7 +140,7 @@ export class Api {
 
   #one(endpoint: Endpoint, id: number, url: URL): Reply {
     const row = this.#options.store.row(endpoint.model, id);
-    const excluded = new Set(url.searchParams.getAll('exclude'));
+    const excluded = this.#excluded(url);
     return row
       ? { status: 200, body: without(whole(endpoint.model, row, this.#writing(url)), excluded) }
       : NOT_FOUND;
@@ -171,6 +171,14 @@ export class Api {
       maxPageSize,
       hasStart: features.start,
     });
+  }
+
+  #excluded(url: URL): ReadonlySet<string> {
+    const { omit } = this.#options.features;
+    const omitted = omit ? url.searchParams.getAll('omit').flatMap((names) => names.split(',')) : [];
+    // `exclude` is for config contexts alone.
+    const excluded = url.searchParams.getAll('exclude').filter((name) => name === 'config_context');
+    return new Set([...excluded, ...omitted]);
   }
 
   #writing(url: URL): Writing {

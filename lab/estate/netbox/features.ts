@@ -17,6 +17,8 @@ export interface Features {
   readonly tokens2: boolean;
   /** From 4.5: `owner`. */
   readonly owners: boolean;
+  /** From 4.5: `omit`, which leaves fields out as `exclude` does for config contexts. */
+  readonly omit: boolean;
   /** From 4.6: paging by `start`. */
   readonly start: boolean;
 }
@@ -35,6 +37,7 @@ export function featuresOf(version: string): Features {
     modulePlaces: from(4, 2),
     tokens2: from(4, 5),
     owners: from(4, 5),
+    omit: from(4, 5),
     start: from(4, 6),
   };
 }

@@ -1,0 +1,200 @@
+/** What people do in NetBox is seen: renamings, moves, deletions, and what they do not let us see. */
+import { afterEach, expect, test } from '@jest/globals';
+import { call } from '#adapters/kit/suite/adapter-contract.ts';
+import { type Opened, openForSuite } from '#adapters/kit/suite/opened.ts';
+import { smallNetwork } from '#lab/estate/netbox/small-network.ts';
+import {
+  type NetboxEmulation,
+  type NetboxEmulationOptions,
+  startNetboxEmulation,
+} from '#lab/estate/netbox/start-netbox-emulation.ts';
+import { type InventoryEnumerator, enumeratesInventory } from '#schema/ports/inventory.ts';
+import type { ResourceRecord } from '#schema/ports/inventory.ts';
+import type { Page } from '#schema/ports/page.ts';
+import { contractRules } from '#schema/rules.ts';
+import type { ResourceFilter } from '#schema/types/inventory.ts';
+import { netbox } from './module.ts';
+
+interface Bench {
+  readonly emulation: NetboxEmulation;
+  readonly opened: Opened;
+  readonly inventory: InventoryEnumerator;
+  close(): Promise<void>;
+}
+
+const TOKEN = 'token-of-a-bench-0123456789';
+
+async function openBench(
+  emulated: Partial<NetboxEmulationOptions> = {},
+  options: object = {},
+): Promise<Bench> {
+  const emulation = await startNetboxEmulation({ rows: smallNetwork(), token: TOKEN, ...emulated });
+  const text = {
+    options: { url: emulation.url, token: { env: 'NETBOX_TOKEN' }, pollSeconds: 0.05, ...options },
+    env: { NETBOX_TOKEN: TOKEN },
+  };
+  const opened = openForSuite(netbox, text, { query: () => Promise.resolve({}) });
+  const { inventory } = opened.adapter;
+  if (!inventory || !enumeratesInventory(inventory)) throw new TypeError('It must enumerate.');
+  await opened.adapter.start();
+  return {
+    emulation,
+    opened,
+    inventory,
+    async close() {
+      await opened.close();
+      await emulation.close();
+    },
+  };
+}
+
+const BY_NAME = contractRules('inventory').order('Query', 'resources', 'NAME');
+let bench: Bench;
+afterEach(() => bench.close());
+
+function list(filter: ResourceFilter | null): Promise<Page<ResourceRecord>> {
+  return bench.inventory.resources({ order: BY_NAME, first: 100, after: null, filter }, call());
+}
+
+async function names(filter: ResourceFilter): Promise<(string | null)[]> {
+  return (await list(filter)).items.map(({ name }) => name ?? null);
+}
+
+async function one(id: string): Promise<ResourceRecord | null> {
+  return (await bench.inventory.resourcesByIds([id], call()))[0] ?? null;
+}
+
+/** Looks again until it is so; the runner's time limit bounds it. */
+async function seen(look: () => Promise<boolean>): Promise<void> {
+  while (!(await look())) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+test.each(['3.7.8', '4.2.9', '4.6.8'])(
+  '%s: a renamed device keeps its id, and its place by name follows',
+  async (version) => {
+    bench = await openBench({ version });
+    const devices: ResourceFilter = { kind: ['DEVICE'] };
+    expect(await names(devices)).toEqual(['MMA-PE1', 'ROM-PE1', 'STO-PE1', null]);
+    bench.emulation.control.update('devices', 7, { name: 'AAA-PE1' });
+    expect((await one('suite/device.a7'))?.name).toBe('AAA-PE1');
+    await seen(async () => (await names(devices))[0] === 'AAA-PE1');
+    expect(await names(devices)).toEqual(['AAA-PE1', 'MMA-PE1', 'ROM-PE1', null]);
+    const [candidates] = await bench.inventory.resolve([{ type: 'NAME', value: 'aaa-pe1' }], call());
+    expect(candidates?.map(({ id }) => id)).toEqual(['suite/device.a7']);
+  },
+);
+
+test('a page is never in an order that its records have left', async () => {
+  bench = await openBench({}, { pollSeconds: 3600 });
+  await list(null);
+  bench.emulation.control.update('devices', 8, { name: 'ZZZ-PE1' });
+  expect(await names({ kind: ['DEVICE'] })).toEqual(['ROM-PE1', 'STO-PE1', 'ZZZ-PE1', null]);
+  bench.emulation.control.remove('devices', 100);
+  const page = await list({ kind: ['DEVICE'] });
+  expect([page.items.length, await page.totalCount(), page.complete]).toEqual([3, 3, true]);
+});
+
+test('what is deleted is gone from lists without being asked for; what comes is there', async () => {
+  bench = await openBench();
+  const ports: ResourceFilter = { within: ['suite/site.a2'], kind: ['PORT'] };
+  expect(await names(ports)).toEqual(['1/1/c1/1', '1/1/c3/1', 'CL-1', 'lag-1']);
+  bench.emulation.control.remove('interfaces', 200);
+  bench.emulation.control.create('interfaces', { id: 400, device: 8, name: 'new', type: 'virtual' });
+  await seen(async () => (await names(ports)).join() === '1/1/c1/1,1/1/c3/1,lag-1,new');
+});
+
+test('a card that moves takes its ports along', async () => {
+  bench = await openBench();
+  const there: ResourceFilter = { within: ['suite/site.a2'], kind: ['CARD', 'PORT'] };
+  expect((await list(there)).items.length).toBe(4);
+  bench.emulation.control.update('modules', 5, { device: 8 });
+  for (const id of [2, 3]) bench.emulation.control.update('interfaces', id, { device: 8 });
+  await seen(async () => (await list(there)).items.length === 7);
+  expect((await one('suite/interface.a2'))?.ancestorIds).toEqual([
+    'suite/module.a5',
+    'suite/device.a8',
+    'suite/site.a2',
+  ]);
+  expect((await one('suite/interface.a2'))?.site).toEqual({ id: 'suite/site.a2' });
+});
+
+test('everything is read again from time to time, for what no change log tells', async () => {
+  bench = await openBench({ forbidden: ['core.objectchange'] }, { reconcileSeconds: 1 });
+  bench.emulation.control.create('sites', { id: 50, name: 'Aarhus', slug: 'aar' });
+  await seen(async () => (await names({ kind: ['SITE'] }))[0] === 'Aarhus');
+  expect(bench.opened.lines.join('\n')).toContain('The change log may not be read');
+});
+
+test('a model that may not be seen is missing, and lists say so', async () => {
+  bench = await openBench({ forbidden: ['dcim.cable', 'ipam.ipaddress'] });
+  const page = await list({ kind: ['LINK'] });
+  expect([page.items.map(({ id }) => id), page.complete, await page.totalCount()]).toEqual([
+    ['suite/circuit.a2', 'suite/circuit.a1'],
+    false,
+    null,
+  ]);
+  await expect(one('suite/cable.a1')).rejects.toMatchObject({ code: 'SOURCE_FORBIDDEN' });
+  // Nobody knows its addresses; that it has none was not said.
+  expect((await one('suite/interface.a2'))?.port).toMatchObject({
+    ipAddresses: null,
+    link: { id: 'suite/cable.a1' },
+  });
+});
+
+test('what contains a record is told whole or not at all', async () => {
+  bench = await openBench({ forbidden: ['dcim.location'] });
+  expect(await one('suite/device.a8')).toMatchObject({ ancestorIds: ['suite/site.a2'] });
+  await expect(one('suite/device.a7')).resolves.toMatchObject({
+    ancestorIds: null,
+    container: { id: 'suite/location.a2' },
+  });
+});
+
+test('regions: the only one of the configuration is it; without any, the site has its own', async () => {
+  bench = await openBench();
+  expect((await one('suite/interface.a2'))?.region).toBe('sweden');
+  expect((await one('suite/site.b11'))?.region).toBeNull();
+  const page = await list({ region: ['sweden'], kind: ['DEVICE', 'SITE'] });
+  expect(page.items.map(({ id }) => id)).toEqual([
+    'suite/device.a8',
+    'suite/site.a2',
+    'suite/device.a7',
+    'suite/site.a1',
+    'suite/device.b42',
+  ]);
+});
+
+test('devices and machines are never asked for with their config contexts', async () => {
+  bench = await openBench();
+  await list(null);
+  const asked = bench.emulation.requests.filter((path) => /dcim\/devices|virtual-machines/.test(path));
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter((path) => !path.includes('=config_context'))).toEqual([]);
+});
+
+test('a list costs the same number of requests however many there are', async () => {
+  bench = await openBench();
+  await list(null);
+  const before = bench.emulation.requests.length;
+  await bench.inventory.resources(
+    { order: BY_NAME, first: 3, after: null, filter: { kind: ['PORT'] } },
+    call(),
+  );
+  const asked = bench.emulation.requests.slice(before).filter((path) => !path.includes('object-changes'));
+  expect(asked.map((path) => path.replace(/\?.*/, ''))).toEqual([
+    '/api/dcim/interfaces/',
+    '/api/ipam/ip-addresses/',
+  ]);
+});
+
+test('a wrong token is told from a missing permission', async () => {
+  bench = await openBench({ token: 'another-token-9876543210' });
+  await expect(one('suite/device.a7')).rejects.toMatchObject({
+    code: 'SOURCE_AUTH_FAILED',
+    retryable: false,
+  });
+  expect(bench.opened.adapter.status()).toMatchObject({
+    state: 'DOWN',
+    error: { code: 'SOURCE_AUTH_FAILED' },
+  });
+});
