@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface Loop {
   /** Resolves after the first round, however it went. */
   start(): Promise<void>;
+  /** The next round begins at once, or after the one that runs. */
+  hasten(): void;
   close(): Promise<void>;
 }
 
@@ -11,12 +13,15 @@ export interface Loop {
 export function createLoop(round: (signal: AbortSignal) => Promise<number>): Loop {
   const stop = new AbortController();
   let running: Promise<void> | null = null;
+  let nudge = new AbortController();
 
   async function run(first: () => void): Promise<void> {
     while (!stop.signal.aborted) {
+      nudge = new AbortController();
       const wait = await round(stop.signal);
       first();
-      await pause(wait, undefined, { signal: stop.signal }).catch(() => undefined);
+      const signal = AbortSignal.any([stop.signal, nudge.signal]);
+      await pause(wait, undefined, { signal }).catch(() => undefined);
     }
     first();
   }
@@ -26,6 +31,7 @@ export function createLoop(round: (signal: AbortSignal) => Promise<number>): Loo
       new Promise((resolve) => {
         running ??= run(resolve);
       }),
+    hasten: () => nudge.abort(),
     async close() {
       stop.abort();
       await running;

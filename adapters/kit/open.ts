@@ -113,13 +113,14 @@ function stateFolder(root: string, source: string): string {
 }
 
 function closingAlso(adapter: Adapter, closeTools: () => Promise<void>): Adapter {
-  const { inventory, faults, services } = adapter;
+  const { inventory, faults, services, hooks } = adapter;
   let closing: Promise<void> | null = null;
   return {
     source: adapter.source,
     ...(inventory && { inventory }),
     ...(faults && { faults }),
     ...(services && { services }),
+    ...(hooks && { hooks }),
     can: (capability) => adapter.can(capability),
     start: () => adapter.start(),
     status: () => adapter.status(),

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { type Loop, createLoop } from '#adapters/kit/loop.ts';
 import type { AdapterTools } from '#adapters/kit/module.ts';
 import type { HttpClient } from '#adapters/kit/http/client.ts';
-import type { Adapter, SourceStatus } from '#schema/ports/adapter.ts';
+import type { Adapter, Hook, SourceStatus } from '#schema/ports/adapter.ts';
 import { TributaryError } from '#schema/errors.ts';
 import { tokenStrategy } from './auth.ts';
 import { NetboxClient } from './client.ts';
 import type { NetboxOptions } from './config.ts';
 import { IndexStore } from './index-store.ts';
+import { changeHook } from './webhook.ts';
 import { NetboxInventory } from './inventory.ts';
 import manifest from './manifest.json' with { type: 'json' };
 import { Places } from './places.ts';
@@ -23,6 +24,7 @@ const RETRY_MS = 2000;
 export class NetboxAdapter implements Adapter {
   readonly source: string;
   readonly inventory: NetboxInventory;
+  readonly hooks: readonly Hook[];
   readonly #client: NetboxClient;
   readonly #http: HttpClient;
   readonly #index: IndexStore;
@@ -60,6 +62,8 @@ export class NetboxAdapter implements Adapter {
         return Math.max(RETRY_MS, options.pollSeconds * 1000);
       }
     });
+    const { webhookSecret } = options;
+    this.hooks = webhookSecret ? [changeHook(webhookSecret, () => this.#loop.hasten())] : [];
     const ready = (signal: AbortSignal): Promise<void> => readiness.wait(signal);
     this.inventory = new NetboxInventory({
       source,

@@ -30,6 +30,11 @@ export const netboxOptions = z.strictObject({
     .describe('Further fields that identify: a TL1 identifier, a distinguished name, a CLLI.'),
   clli: field.optional().describe('The field of a site that holds its CLLI.'),
   country: field.optional().describe('The field of a site that holds its country, ISO 3166-1 alpha-2.'),
+  webhookSecret: secretOption
+    .optional()
+    .describe(
+      'The secret of webhooks that NetBox sends to /hooks/changes of this source’s host. None are taken without it.',
+    ),
   pollSeconds: z
     .number()
     .min(0.05)

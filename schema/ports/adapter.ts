@@ -16,12 +16,23 @@ export interface SourceStatus {
   readonly error: { readonly code: ErrorCode; readonly message: string } | null;
 }
 
+/** Where a source may send something of its own accord. Whatever comes is a hint to look, never data. */
+export interface Hook {
+  /** POST /hooks/<name> on the source's host. */
+  readonly name: string;
+  /** Longer ones are refused unread. */
+  readonly maxBytes: number;
+  /** True where it was taken; false where it does not prove that the source sent it. Answers at once. */
+  receive(headers: Readonly<Record<string, string | string[] | undefined>>, body: Uint8Array): boolean;
+}
+
 export interface Adapter {
   /** The source's name in the configuration. */
   readonly source: string;
   readonly inventory?: InventoryPort;
   readonly faults?: FaultsPort;
   readonly services?: ServicesPort;
+  readonly hooks?: readonly Hook[];
   /** One of its manifest's capabilities, e.g. `alarms.acknowledge`, as far as this deployment has it. */
   can(capability: string): boolean;
   /** Begins to work: connects, synchronises, binds. Never rejects for a source that is away: status() tells, and it goes on trying. */

@@ -8,6 +8,7 @@ import Fastify, {
 import type { ErrorCode } from '#schema/errors.ts';
 import { coded } from '../resolve/errors.ts';
 import { Endpoint } from './endpoint.ts';
+import { addHooks } from './hooks.ts';
 import { graphqlRoute } from './graphql-route.ts';
 import { type ServedSource, domainsOf } from './local-member.ts';
 
@@ -50,6 +51,7 @@ export function createSourceServer(served: ServedSource, options: ServerOptions)
       status >= 500 ? 'This could not be answered because of a fault in Tributary.' : error.message;
     return reply.status(status).send({ errors: [{ message, extensions: coded(codeOf(status)) }] });
   });
+  addHooks(app, served.adapter.hooks ?? []);
   addHealth(app, served);
   return app;
 }
