@@ -1,8 +1,34 @@
 /** What a member's answer means for the slots that it was asked for: which shares it could not tell, and where its errors belong. */
-import type { MemberError } from '#schema/ports/member.ts';
+import { TributaryError } from '#schema/errors.ts';
+import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
 import { type Ask, type EntityAsk, entityKey } from './request.ts';
+import { ID } from './reserved.ts';
 import { isRaw, own } from './shares.ts';
 import { type Answer, NOTHING_FAILED, type Path, type Slot } from './slot.ts';
+
+export function brokenContract(member: Member, rule: string): TributaryError {
+  return new TributaryError(
+    'SOURCE_BAD_RESPONSE',
+    `The answer of member "${member.source}" breaks the contract: ${rule}.`,
+    { source: member.source },
+  );
+}
+
+/** An answer that is nothing but a source's timeouts: the member is there, and what it speaks for is not. Otherwise null. */
+export function silentAnswer(member: Member, { data, errors = [] }: MemberResponse): TributaryError | null {
+  const [first] = errors;
+  if (!first || !errors.every(({ extensions }) => extensions?.['code'] === 'SOURCE_TIMEOUT')) return null;
+  const saysNothing = Object.values(data ?? {}).every(
+    (value) => value === null || (Array.isArray(value) && value.every(isBare)),
+  );
+  return saysNothing ? new TributaryError('SOURCE_TIMEOUT', first.message, { source: member.source }) : null;
+}
+
+/** An entity of which nothing is said but the id it was asked for by. */
+function isBare(entity: unknown): boolean {
+  if (entity === null) return true;
+  return isRaw(entity) && Object.entries(entity).every(([key, value]) => key === ID || value === null);
+}
 
 /** The errors of one list of entities, by place in it and by field: a source that is away has one for each field of each entity. */
 export class EntityErrors {

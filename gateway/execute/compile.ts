@@ -1,6 +1,6 @@
 /**
  * A fetch's document as a tree of fields with everything the mediation must know of them: the gather rule, who holds the field,
- * what shape its value has. Fragments are resolved, `@skip` and `@include` are decided, equal response keys are merged.
+ * what shape its value has. Fragments are resolved, equal response keys are merged.
  */
 import {
   type DocumentNode,
@@ -10,16 +10,15 @@ import {
   type GraphQLObjectType,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  getDirectiveValues,
   getNamedType,
   getNullableType,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isLeafType,
   isListType,
   isObjectType,
 } from 'graphql';
 import { type ContractRules, type FieldRule, nodeTypeOf } from '#schema/rules.ts';
+import { fragmentsOf } from '../input/selections.ts';
+import { isIncluded } from '../plan/conditions.ts';
 import { dataKey } from '../plan/plannable.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -60,46 +59,22 @@ interface Scope extends Conditions {
   readonly rules: ContractRules;
 }
 
-const cache = new WeakMap<DocumentNode, Map<string, FetchPlan>>();
+const cache = new WeakMap<DocumentNode, FetchPlan>();
 
-/** Compiles once per document and outcome of its conditions. */
-export function compileFetch(rules: ContractRules, document: DocumentNode, variables: Variables): FetchPlan {
-  const variants = cache.get(document) ?? new Map<string, FetchPlan>();
-  cache.set(document, variants);
-  const variant = JSON.stringify(conditionVariables(document).map((name) => variables[name] === true));
-  const known = variants.get(variant);
-  if (known) return known;
-  const plan = compile(rules, document, variables);
-  variants.set(variant, plan);
+/** Compiles a document of a plan, once: conditions were decided before it was planned. */
+export function compileFetch(rules: ContractRules, document: DocumentNode): FetchPlan {
+  let plan = cache.get(document);
+  if (!plan) {
+    plan = compile(rules, document);
+    cache.set(document, plan);
+  }
   return plan;
 }
 
-const conditionNames = new WeakMap<DocumentNode, readonly string[]>();
-
-/** The variables that decide what is included. Planned documents keep conditions as `@skip(if: $x)` and `@include(if: $x)`. */
-function conditionVariables(document: DocumentNode): readonly string[] {
-  let names = conditionNames.get(document);
-  if (!names) {
-    const found = new Set<string>();
-    JSON.stringify(document, (key, value: unknown) => {
-      if (key === 'directives' && Array.isArray(value)) {
-        for (const directive of value as FieldNode['directives'] & object) {
-          const condition = directive.arguments?.[0]?.value;
-          if (condition?.kind === 'Variable') found.add(condition.name.value);
-        }
-      }
-      return key === 'loc' ? undefined : value;
-    });
-    names = [...found];
-    conditionNames.set(document, names);
-  }
-  return names;
-}
-
-function compile(rules: ContractRules, document: DocumentNode, variables: Variables): FetchPlan {
+function compile(rules: ContractRules, document: DocumentNode): FetchPlan {
   const operation = document.definitions.find((d) => d.kind === 'OperationDefinition');
   if (!operation) throw new TypeError('A fetch must have an operation.');
-  const scope: Scope = { rules, fragments: fragmentsOf(document), variables };
+  const scope: Scope = { rules, fragments: fragmentsOf(document), variables: {} };
   const root =
     operation.operation === 'mutation' ? rules.schema.getMutationType() : rules.schema.getQueryType();
   if (!root) throw new TypeError(`The contract of ${rules.domain} must have a ${operation.operation} type.`);
@@ -126,14 +101,6 @@ function entityPlans(scope: Scope, { selectionSet }: FieldNode): ReadonlyMap<str
     if (plan.fields.length > 0) plans.set(name, plan);
   }
   return plans;
-}
-
-function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(
-    document.definitions.flatMap((d) =>
-      d.kind === 'FragmentDefinition' ? [[d.name.value, d] as const] : [],
-    ),
-  );
 }
 
 /**
@@ -174,8 +141,7 @@ function collect(
   into: Map<string, FieldNode[]>,
 ): void {
   for (const selection of set.selections) {
-    if (getDirectiveValues(GraphQLSkipDirective, selection, scope.variables)?.['if'] === true) continue;
-    if (getDirectiveValues(GraphQLIncludeDirective, selection, scope.variables)?.['if'] === false) continue;
+    if (!isIncluded(selection, scope.variables)) continue;
     if (selection.kind === 'Field') {
       const key = selection.alias?.value ?? selection.name.value;
       const nodes = into.get(key);

@@ -25,6 +25,7 @@ import {
 import { Report, type SourceReport, type Unsaid } from './report.ts';
 import type { ClientOperation } from './request.ts';
 import { emptyObject } from './shares.ts';
+import { Silence } from './silence.ts';
 import { type Slot, createSlot } from './slot.ts';
 import { type StepInput, fillSlots } from './step.ts';
 import { mergeInto, representation, targetsAt } from './targets.ts';
@@ -61,11 +62,18 @@ export interface ExecutionOutcome {
   readonly unsaid: readonly Unsaid[];
 }
 
+/** An execution under way: what is known of the members counts for all its steps. */
+interface Run extends Execution {
+  readonly report: Report;
+  readonly silence: Silence;
+}
+
 /** Never rejects for a member: what one cannot answer is null, named in `errors`. */
 export async function execute(execution: Execution): Promise<ExecutionOutcome> {
   const report = new Report();
+  const run: Run = { ...execution, report, silence: new Silence() };
   const data = emptyObject();
-  if (execution.plan.root) await runNode(execution, report, data, execution.plan.root);
+  if (execution.plan.root) await runNode(run, data, execution.plan.root);
   const projected = project(execution, data);
   return {
     data: projected.text,
@@ -86,45 +94,36 @@ function misfits(errors: readonly GraphQLError[]): GraphQLFormattedError[] {
   return [...byField.values()].map((error) => coded(error, 'SOURCE_BAD_RESPONSE'));
 }
 
-async function runNode(
-  execution: Execution,
-  report: Report,
-  data: Record<string, unknown>,
-  node: PlanNode,
-): Promise<void> {
+async function runNode(run: Run, data: Record<string, unknown>, node: PlanNode): Promise<void> {
   switch (node.kind) {
     case 'Sequence':
-      for (const next of node.nodes) await runNode(execution, report, data, next);
+      for (const next of node.nodes) await runNode(run, data, next);
       return;
     case 'Parallel':
-      await Promise.all(node.nodes.map((next) => runNode(execution, report, data, next)));
+      await Promise.all(node.nodes.map((next) => runNode(run, data, next)));
       return;
     case 'Fetch':
-      await runFetch(execution, report, data, node);
+      await runFetch(run, data, node);
   }
 }
 
-async function runFetch(
-  execution: Execution,
-  report: Report,
-  data: Record<string, unknown>,
-  node: FetchNode,
-): Promise<void> {
-  const subgraph = execution.subgraphs?.get(node.service);
-  if (subgraph) return runSubgraphFetch({ ...execution, subgraph, report, data }, node);
+async function runFetch(run: Run, data: Record<string, unknown>, node: FetchNode): Promise<void> {
+  const subgraph = run.subgraphs?.get(node.service);
+  if (subgraph) return runSubgraphFetch({ ...run, subgraph, data }, node);
   const rules = rulesOf(node.service);
-  const fetch = compileFetch(rules, documentOf(node), execution.variables);
+  const fetch = compileFetch(rules, documentOf(node));
   const input: StepInput = {
     rules,
-    members: execution.members.membersOf(node.service),
-    precedence: execution.members.precedence,
-    operation: clientOperation(execution),
-    variables: execution.variables,
-    signal: execution.signal,
-    report,
+    members: run.members.membersOf(node.service),
+    precedence: run.members.precedence,
+    operation: clientOperation(run),
+    variables: run.variables,
+    signal: run.signal,
+    report: run.report,
+    silence: run.silence,
   };
   if (node.entities.length > 0) await fetchEntities(input, fetch, data, node.entities);
-  else await fetchRoot(execution, input, fetch, data);
+  else await fetchRoot(run, input, fetch, data);
 }
 
 async function fetchRoot(

@@ -1,12 +1,10 @@
 /**
- * What the gateway needs to merge, whatever the client asked or aliased: it is asked for under aliases that no client may use,
- * and does not reach the answer.
+ * What the gateway needs to merge, whatever the client asked or aliased: it is asked for under aliases that no client may use
+ * (they begin with `_t_`), and does not reach the answer.
  */
 import { type FieldNode, Kind, type SelectionNode } from 'graphql';
 import type { FieldPlan, SelectionPlan } from './compile.ts';
 
-/** Response names that begin so are the mediation's own. */
-export const RESERVED_PREFIX = '_t_';
 export const ID = '_t_id';
 export const EDGES = '_t_edges';
 export const CURSOR = '_t_cursor';

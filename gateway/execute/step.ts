@@ -2,32 +2,23 @@
  * One fetch of the plan: scattered over the domain's members, gathered into one answer, in as many rounds as references lead to
  * other members. A round asks every member at most once; where the ids show that nothing is missing there is no further round.
  */
-import { TributaryError } from '#schema/errors.ts';
-import type { Member, MemberError } from '#schema/ports/member.ts';
+import type { TributaryError } from '#schema/errors.ts';
+import type { Member } from '#schema/ports/member.ts';
 import type { ContractRules } from '#schema/rules.ts';
-import type { Precedence } from '../members/precedence.ts';
-import { EntityErrors, clientPaths, entityAnswer, places } from './answers.ts';
+import { brokenContract } from './answers.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
+import { Exchange, type ExchangeInput } from './exchange.ts';
 import { gatherField, gatherObject } from './gather.ts';
-import { gatherResults, splitIds } from './gather-results.ts';
-import { type Members, type Route, entityRoute, ownerOf, rootRoute } from './holders.ts';
-import { refusalOf } from './refusal.ts';
-import { type Report, asMemberError } from './report.ts';
-import { type Ask, type ClientOperation, type EntityAsk, entityKey, memberRequest } from './request.ts';
+import { gatherResults } from './gather-results.ts';
+import { type Route, ownerOf } from './holders.ts';
 import { COMPLETE } from './reserved.ts';
-import { type Raw, type Share, UNKNOWN, emptyObject, isRaw, own } from './shares.ts';
+import { type Routing, asksOf, routeOf } from './round.ts';
+import { type Share, UNKNOWN, emptyObject, own } from './shares.ts';
 import { type Answer, type Path, type Slot, createSlot, sharesOf } from './slot.ts';
 import type { StepContext } from './step-context.ts';
-import { untilAborted } from '../until-aborted.ts';
 
-export interface StepInput {
+export interface StepInput extends Routing, ExchangeInput {
   readonly rules: ContractRules;
-  readonly members: Members;
-  readonly precedence: Precedence;
-  readonly operation: ClientOperation;
-  readonly variables: Variables;
-  readonly signal: AbortSignal;
-  readonly report: Report;
 }
 
 /** Fills the slots, and all that their fields lead to. */
@@ -39,14 +30,12 @@ class Step implements StepContext {
   readonly rules: ContractRules;
   readonly variables: Variables;
   readonly #input: StepInput;
+  readonly #exchange: Exchange;
   #open: Slot[] = [];
-  readonly #selectionIds = new Map<SelectionPlan, number>();
-  readonly #failures = new Map<Member, TributaryError>();
-  readonly #stale = new Set<Member>();
-  readonly #asked = new Set<Member>();
 
   constructor(input: StepInput) {
     this.#input = input;
+    this.#exchange = new Exchange(input);
     this.rules = input.rules;
     this.variables = input.variables;
   }
@@ -56,7 +45,7 @@ class Step implements StepContext {
     for (;;) {
       const waiting = this.#settleWhatIsKnown();
       if (waiting.length === 0) return;
-      await this.#askAll(waiting);
+      await Promise.all(asksOf(this.#input, waiting).map((ask) => this.#exchange.send(ask)));
       this.#open = waiting;
     }
   }
@@ -87,16 +76,19 @@ class Step implements StepContext {
   }
 
   isStale(member: Member): boolean {
-    return this.#stale.has(member);
+    return this.#exchange.isStale(member);
+  }
+
+  failureOf(member: Member): TributaryError | undefined {
+    return this.#exchange.failureOf(member);
+  }
+
+  wasAsked(member: Member): boolean {
+    return this.#exchange.wasAsked(member);
   }
 
   broken(member: Member, rule: string, path: Path): void {
-    const error = new TributaryError(
-      'SOURCE_BAD_RESPONSE',
-      `The answer of member "${member.source}" breaks the contract: ${rule}.`,
-      { source: member.source },
-    );
-    this.#input.report.failed(member, error, path);
+    this.#input.report.failed(member, brokenContract(member, rule), path);
   }
 
   /** Gathers every field whose holders have all answered; gives the slots that still wait for somebody. */
@@ -117,10 +109,7 @@ class Step implements StepContext {
   }
 
   #route(slot: Slot, field: FieldPlan): Route {
-    const { members, precedence } = this.#input;
-    if (slot.id !== null) return entityRoute(members, field, slot.id, this.variables, precedence);
-    if (field.rule.scatter) return { members: [...splitIds(members, field, this.variables).keys()] };
-    return rootRoute(members, field, this.variables);
+    return routeOf(this.#input, slot, field);
   }
 
   #settle(slot: Slot, field: FieldPlan, route: Route): unknown {
@@ -148,7 +137,7 @@ class Step implements StepContext {
 
   /** Who is away is not asked again: what it would have had a share in lacks it, and that is said. */
   #missShares(slot: Slot, member: Member): void {
-    const failure = this.#failures.get(member);
+    const failure = this.failureOf(member);
     if (!failure) return;
     for (const field of slot.selection.fields) {
       if (field.rule.held === 'EVERY_MEMBER' && this.#route(slot, field).members.includes(member))
@@ -164,114 +153,5 @@ class Step implements StepContext {
     } else if (!ownerOf(this.#input.members, slot.id)) {
       this.#input.report.ownerless(this.rules.domain, slot.id, slot.path);
     }
-  }
-
-  async #askAll(waiting: readonly Slot[]): Promise<void> {
-    const asks = new Map<Member, Ask>();
-    for (const slot of waiting) {
-      for (const [member, fields] of this.#missing(slot)) {
-        const ask = asks.get(member) ?? { member, roots: [], entities: new Map<string, EntityAsk>() };
-        asks.set(member, ask);
-        if (slot.id === null) ask.roots.push(...fields.map((field) => this.#rootAsk(slot, field, member)));
-        else this.#addEntity(ask, slot, slot.id, fields);
-      }
-    }
-    await Promise.all([...asks.values()].map((ask) => this.#send(ask)));
-  }
-
-  #missing(slot: Slot): Map<Member, FieldPlan[]> {
-    const missing = new Map<Member, FieldPlan[]>();
-    for (const field of slot.pending) {
-      for (const member of this.#route(slot, field).members) {
-        if (slot.answers.has(member)) continue;
-        const fields = missing.get(member);
-        if (fields) fields.push(field);
-        else missing.set(member, [field]);
-      }
-    }
-    return missing;
-  }
-
-  #rootAsk(slot: Slot, field: FieldPlan, member: Member): Ask['roots'][number] {
-    if (!field.rule.scatter) return { field, slot };
-    return { field, slot, ids: splitIds(this.#input.members, field, this.variables).get(member) ?? [] };
-  }
-
-  #addEntity(ask: Ask, slot: Slot, id: string, fields: readonly FieldPlan[]): void {
-    const selectionId = this.#selectionIds.get(slot.selection) ?? this.#selectionIds.size;
-    this.#selectionIds.set(slot.selection, selectionId);
-    const key = `${selectionId} ${fields.map((field) => field.key).join(' ')}`;
-    const group = ask.entities.get(key) ?? {
-      key,
-      selection: slot.selection,
-      fields,
-      slots: new Map<string, Slot[]>(),
-    };
-    ask.entities.set(key, group);
-    const same = group.slots.get(id);
-    if (same) same.push(slot);
-    else group.slots.set(id, [slot]);
-  }
-
-  async #send(ask: Ask): Promise<void> {
-    const { member } = ask;
-    const { report, signal } = this.#input;
-    const started = performance.now();
-    try {
-      const request = memberRequest(ask, this.#input.operation, this.variables);
-      const response = await untilAborted(signal, () => {
-        this.#asked.add(member);
-        return member.execute(request, { signal });
-      });
-      if (!isRaw(response.data)) throw refusalOf(member, response);
-      if (response.extensions?.tributary?.stale === true) this.#stale.add(member);
-      report.answered(member, response, performance.now() - started);
-      this.#distribute(ask, response.data, response.errors ?? []);
-    } catch (error) {
-      const failure = asMemberError(error, signal);
-      this.#failures.set(member, failure);
-      report.missing(member, failure, this.#asked.has(member) ? performance.now() - started : null);
-      for (const { slot, path } of places(ask)) {
-        slot.answers.set(member, { raw: null, failed: 'all' });
-        report.failed(member, failure, path);
-      }
-    }
-  }
-
-  failureOf(member: Member): TributaryError | undefined {
-    return this.#failures.get(member);
-  }
-
-  wasAsked(member: Member): boolean {
-    return this.#asked.has(member);
-  }
-
-  #distribute(ask: Ask, data: Raw, errors: readonly MemberError[]): void {
-    const { member } = ask;
-    if (ask.roots.length > 0) {
-      const failed = new Set(
-        ask.roots
-          .map(({ field }) => field.key)
-          .filter((key) => own(data, key) == null && errors.some(({ path }) => !path || path[0] === key)),
-      );
-      for (const slot of new Set(ask.roots.map((root) => root.slot)))
-        slot.answers.set(member, { raw: data, failed });
-    }
-    [...ask.entities.values()].forEach((group, groupIndex) => {
-      const key = entityKey(groupIndex);
-      const list = own(data, key);
-      const told = new EntityErrors(key, errors);
-      // A list of another length does not tell which answer is whose.
-      const whole = Array.isArray(list) && list.length === group.slots.size;
-      [...group.slots.values()].forEach((slots, index) => {
-        const value: unknown = whole ? list[index] : undefined;
-        const answer = entityAnswer(value, group, index, told);
-        for (const slot of slots) slot.answers.set(member, answer);
-        if (!isRaw(value) && !told.has(index) && slots[0])
-          this.broken(member, 'every entity must have an answer, in its place', slots[0].path);
-      });
-    });
-    const pathOf = clientPaths(ask);
-    for (const error of errors) this.#input.report.failed(member, error, pathOf(error));
   }
 }

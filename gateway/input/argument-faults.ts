@@ -19,7 +19,7 @@ import { type SelectedField, selectedFields } from './selections.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** One error per field with faults. `variables` are coerced. */
+/** One error per field with faults, and one for a condition without a value. `variables` are coerced. */
 export function allArgumentFaults(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -28,18 +28,37 @@ export function allArgumentFaults(
   sources: ReadonlySet<string>,
 ): readonly GraphQLFormattedError[] {
   const faults: GraphQLFormattedError[] = [];
-  for (const selected of selectedFields(schema, document, operation, variables)) {
-    if (selected.field.args.length === 0) continue;
-    try {
-      const args = getArgumentValues(selected.field, selected.node, variables);
-      const error = contractFault(selected, args) ?? sourceFault(selected, args, sources);
-      if (error) faults.push(located(error, [selected.node]));
-    } catch (error) {
-      if (!(error instanceof GraphQLError)) throw error;
-      faults.push(coded(error, 'BAD_USER_INPUT'));
+  const condition = faultOf(() => {
+    for (const selected of selectedFields(schema, document, operation, variables)) {
+      const fault = fieldFault(selected, variables, sources);
+      if (fault) faults.push(fault);
     }
+    return null;
+  });
+  return condition ? [...faults, condition] : faults;
+}
+
+function fieldFault(
+  selected: SelectedField,
+  variables: Values,
+  sources: ReadonlySet<string>,
+): GraphQLFormattedError | null {
+  if (selected.field.args.length === 0) return null;
+  return faultOf(() => {
+    const args = getArgumentValues(selected.field, selected.node, variables);
+    const error = contractFault(selected, args) ?? sourceFault(selected, args, sources);
+    return error && located(error, [selected.node]);
+  });
+}
+
+/** What graphql-js throws for a value is a fault of the request: a variable may be null where its place may not. */
+function faultOf(work: () => GraphQLFormattedError | null): GraphQLFormattedError | null {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return coded(error, 'BAD_USER_INPUT');
   }
-  return faults;
 }
 
 function contractFault({ type, field }: SelectedField, args: Values): TributaryError | null {

@@ -18,7 +18,7 @@ const MAX_VALIDATION_ERRORS = 20;
 /** Fields after fragments are written out: what planning costs grows with it, and a few bytes of fragments can mean millions. */
 const MAX_FIELDS = 5000;
 /** What the mediation adds to its own requests begins so. */
-export const RESERVED_PREFIX = '_t_';
+const RESERVED_PREFIX = '_t_';
 const PROTOTYPE_NAMES = ['__proto__', 'constructor', 'prototype'];
 
 /** @throws RequestError with every fault of the document. */

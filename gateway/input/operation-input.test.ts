@@ -143,6 +143,16 @@ describe('arguments', () => {
     expect(refused(query, { on: true })).toHaveLength(1);
   });
 
+  test.each([
+    'query ($on: Boolean = true) { alarms @include(if: $on) { totalCount } }',
+    'query ($on: Boolean = true) { alarms { ...F @skip(if: $on) complete } } fragment F on AlarmConnection { totalCount }',
+  ])('a condition without a value: %s', (query) => {
+    const errors = refused(query, { on: null });
+    expect(codesOf(errors)).toEqual(['BAD_USER_INPUT']);
+    expect(errors[0]?.message).toBe('Argument "if" of non-null type "Boolean!" must not be null.');
+    expect(errors[0]?.locations).toHaveLength(1);
+  });
+
   test('a cursor of the order that the list is asked for in', () => {
     const after = encodeCursor(contractRules('faults').order('Query', 'alarms', 'SEVERITY_DESC'), [
       'MAJOR',

@@ -28,7 +28,10 @@ export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, Fragmen
   );
 }
 
-/** The fields of a validated operation, without what @skip and @include leave out. Every type with fields is an object type. */
+/**
+ * The fields of a validated operation, without what @skip and @include leave out. Every type with fields is an object type.
+ * @throws GraphQLError where a condition is null.
+ */
 export function* selectedFields(
   schema: GraphQLSchema,
   document: DocumentNode,

@@ -12,7 +12,7 @@ import {
   mix,
 } from './estate.ts';
 import { type Law, defineLaw, same } from './law.ts';
-import { WAYS, type Way, askGateway, documentOf, membersOf, put } from './members.ts';
+import { WAYS, type Way, askGateway, documentOf, membersOf, put, requestsAtOnce } from './members.ts';
 import { type State, type States, askEstate } from './oracle.ts';
 import { choice, mutation, query, variablesFor } from './operations.ts';
 import { type World, world } from './world.ts';
@@ -73,6 +73,12 @@ async function asRemains(
   const must = [...expected.missing].map((text) => (one.way === 'NULLS' ? firstTwo(text) : text));
   const told = one.way === 'NULLS' ? [...new Set(named)] : named;
   same('The errors', told.toSorted(), [...new Set(must)].toSorted(), shown);
+  if (!operation.query.startsWith('query')) return;
+  for (const [i, { domain, source, requests }] of members.entries()) {
+    if (states(present[i] as MemberSpec) !== 'AWAY') continue;
+    const beyond = Math.max(0, requests.length - (await requestsAtOnce(operation.query, variables, domain)));
+    same(`Requests to ${source} of ${domain} after it was deaf`, beyond, 0, shown);
+  }
 }
 
 const memberOf = ({ extensions }: GraphQLFormattedError) =>

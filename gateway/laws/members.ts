@@ -1,6 +1,7 @@
 /** An estate as members, and a gateway over them without HTTP, timers and logs: cheap enough for a hundred thousand questions. */
 import type { DocumentNode } from 'graphql';
 import { supergraphText } from '#schema/contracts.ts';
+import type { Domain } from '#schema/domains.ts';
 import { TributaryError } from '#schema/errors.ts';
 import type { Member, MemberResponse } from '#schema/ports/member.ts';
 import { type ExecutionOutcome, execute } from '../execute/execute.ts';
@@ -103,8 +104,36 @@ export async function requestsAllowed(
         return 0;
     }
   };
+  return count(await planOf(query, variables));
+}
+
+async function planOf(
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<PlanNode | undefined> {
   const input = reader.input({ query, variables }, KNOWN);
-  return count((await planner.plan(input.document, input.operationName, input.variables)).root);
+  return (await planner.plan(input.document, input.operationName, input.variables)).root;
+}
+
+/** How many requests to one member of a domain may be under way together: what a member that times out is asked at the most. */
+export async function requestsAtOnce(
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  domain: Domain,
+): Promise<number> {
+  const count = (node: PlanNode | undefined): number => {
+    switch (node?.kind) {
+      case 'Fetch':
+        return node.service === domain ? 1 : 0;
+      case 'Sequence':
+        return Math.max(0, ...node.nodes.map(count));
+      case 'Parallel':
+        return node.nodes.reduce((sum, inner) => sum + count(inner), 0);
+      default:
+        return 0;
+    }
+  };
+  return count(await planOf(query, variables));
 }
 
 /** With the data that its text says. */

@@ -18,6 +18,8 @@ const ALARMS = [
   '(filter: { flapping: true }, first: 2)',
   '(filter: { flapping: $yes, perceivedSeverity: CRITICAL })',
   '(filter: $filter, first: 2, after: $afterTime)',
+  '(filter: { perceivedSeverity: [$severity, MAJOR], region: [$where, "south"] }, orderBy: null)',
+  '(filter: { source: null, ackState: $acknowledged })',
 ];
 const RESOURCES = [
   ...PAGES,
@@ -25,9 +27,15 @@ const RESOURCES = [
   '(filter: { kind: $kinds })',
   '(filter: { kind: DEVICE, region: ["north", "south"] }, orderBy: NAME)',
   '(filter: { name: { equals: "x" }, region: $region })',
+  '(filter: { name: { equals: $text } }, after: null)',
   '(filter: null)',
 ];
-const RELATIONS = ['', '(first: 1)', '(direction: OUT)', '(type: [PROTECTS, CONNECTS], first: $first)'];
+const RELATIONS = [
+  '',
+  '(first: 1)',
+  '(direction: OUT)',
+  '(type: [PROTECTS, CONNECTS], first: $first)',
+].concat(['(type: [$type], direction: $direction)']);
 
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   Query: [
@@ -146,12 +154,20 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
     '(keys: [{ type: NAME, value: "x" }, { type: NAME, value: "none" }, { type: NAME, value: "y" }])',
     '(keys: [{ type: NAME, value: "y" }], filter: { region: ["north"] })',
     '(keys: [{ type: NAME, value: "x" }], filter: { source: $sources })',
+    '(keys: [{ type: NAME, scope: null, value: $where }, { type: NAME, value: "x" }])',
   ],
 };
 
 const VARIABLES: Readonly<Record<string, string>> = {
   yes: '$yes: Boolean! = true',
   no: '$no: Boolean! = false',
+  maybe: '$maybe: Boolean = true',
+  severity: '$severity: PerceivedSeverity! = CRITICAL',
+  acknowledged: '$acknowledged: AckState',
+  where: '$where: String! = "north"',
+  text: '$text: String = "x"',
+  type: '$type: RelationshipType! = SUPPORTS',
+  direction: '$direction: Direction = IN',
   first: '$first: Int = 3',
   order: '$order: AlarmOrder',
   kinds: '$kinds: [ResourceKind!]',
@@ -168,9 +184,28 @@ const VARIABLES: Readonly<Record<string, string>> = {
   more: '$more: [ID!]!',
 };
 
-const QUERY: OperationOptions = { kind: 'query', fields: FIELDS, args: ARGS, variables: VARIABLES, depth: 6 };
+const QUERY: OperationOptions = {
+  kind: 'query',
+  fields: FIELDS,
+  args: ARGS,
+  variables: VARIABLES,
+  depth: 6,
+  narrowDepth: 14,
+};
 
 export const query = randomOperation(QUERY);
+
+/** The same few records from many places: who asks for one of them twice asks too often. */
+export const queryOfReferences = randomOperation({
+  ...QUERY,
+  fields: {
+    ...FIELDS,
+    Query: ['resources', 'resources', 'alarms', 'resource'],
+    ResourceConnection: ['edges'],
+    ResourceEdge: ['node'],
+    Resource: ['device', 'site', 'container', 'link', 'technology', 'resourceType', 'alarms'],
+  },
+});
 
 /** What several members may say differently is of interest: edges that say something themselves, and references. */
 const WITHOUT_NUMBERS: Readonly<Record<string, readonly string[]>> = {
@@ -201,7 +236,7 @@ export const queryWithoutNumbers = randomOperation({
   ),
 });
 
-const ACTION = ['(ids: $ids)', '(ids: $more)', '(ids: $more)'];
+const ACTION = ['(ids: $ids)', '(ids: $more)', '(ids: $more)', '(ids: ["none/1", $l, $l])'];
 
 /** What is read through other domains is read when all is done: a mutation's answer leads there, and not back. */
 export const mutation = randomOperation({
@@ -252,6 +287,13 @@ export function variablesFor(
   const ways: Readonly<Record<string, () => unknown>> = {
     yes: () => one('yes', [true, undefined, false]),
     no: () => one('no', [false, undefined, true]),
+    maybe: () => one('maybe', [true, undefined, false]),
+    severity: () => one('severity', ['MINOR', 'WARNING', undefined]),
+    acknowledged: () => one('acknowledged', ['ACKNOWLEDGED', 'UNACKNOWLEDGED', null, undefined]),
+    where: () => one('where', ['south', 'x', undefined]),
+    text: () => one('text', ['y', undefined]),
+    type: () => one('type', ['PROTECTS', 'CONNECTS', undefined]),
+    direction: () => one('direction', ['OUT', 'BOTH', undefined]),
     first: () => one('first', [1, 2, 3, 4, undefined]),
     order: () => one('order', ['SEVERITY_DESC', 'REPORTING_TIME_DESC']),
     kinds: () => one('kinds', [undefined, null, 'DEVICE', ['SITE', 'DEVICE']]),

@@ -15,7 +15,14 @@ import {
 import { type Law, defineLaw, same } from './law.ts';
 import { askGateway, documentOf, requestsAllowed, membersOf } from './members.ts';
 import { askEstate, askWhole } from './oracle.ts';
-import { choice, mutation, query, queryWithoutNumbers, variablesFor } from './operations.ts';
+import {
+  choice,
+  mutation,
+  query,
+  queryOfReferences,
+  queryWithoutNumbers,
+  variablesFor,
+} from './operations.ts';
 import type { RandomOperation } from './random-operation.ts';
 import { type World, liesApart, lonelyWorld, world } from './world.ts';
 
@@ -89,7 +96,7 @@ export const rounds: Law = defineLaw({
   name: 'rounds',
   says: 'Where one source has everything and contributors add plain values, everybody is asked once for each fetch of the plan (contributors twice where another domain names the entities).',
   share: 5,
-  common: query,
+  common: fc.oneof(query, queryOfReferences),
   single: fc.record({ world: lonelyWorld, chosen: choice, by: contributors }),
   async check(operation, { world: one, chosen, by }) {
     const variables = variablesFor(operation, one, chosen);

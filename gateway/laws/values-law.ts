@@ -8,6 +8,7 @@ import { type ContractRules, readRules } from '#schema/rules.ts';
 import { compileFetch } from '../execute/compile.ts';
 import { Report } from '../execute/report.ts';
 import { createPrecedence } from '../members/precedence.ts';
+import { Silence } from '../execute/silence.ts';
 import { createSlot } from '../execute/slot.ts';
 import { fillSlots } from '../execute/step.ts';
 import { type Law, defineLaw, same } from './law.ts';
@@ -114,7 +115,7 @@ async function ask(shares: readonly Share[], document: typeof query): Promise<Re
     },
   }));
   const output: Record<string, unknown> = {};
-  const { root } = compileFetch(rules, document, {});
+  const { root } = compileFetch(rules, document);
   if (!root) throw new TypeError('The query must have a root.');
   const input = {
     rules,
@@ -124,6 +125,7 @@ async function ask(shares: readonly Share[], document: typeof query): Promise<Re
     signal,
     precedence,
     report: new Report(),
+    silence: new Silence(),
   };
   await fillSlots(input, [createSlot(root, null, [], output)]);
   return output;

@@ -1,6 +1,4 @@
 /** Small breaks of the rules of mediation, each of which some law must notice. */
-import { posix } from 'node:path';
-
 export interface Mutant {
   /** What is wrong with it. */
   readonly what: string;
@@ -11,10 +9,10 @@ export interface Mutant {
 }
 
 const of =
-  (file: string) =>
+  (file: string, folder = 'gateway/execute') =>
   (what: string, find: string, instead: string): Mutant => ({
     what,
-    file: posix.join('gateway/execute', `${file}.ts`),
+    file: `${folder}/${file}.ts`,
     find,
     instead,
   });
@@ -24,6 +22,9 @@ const connection = of('gather-connection');
 const results = of('gather-results');
 const holders = of('holders');
 const step = of('step');
+const round = of('round');
+const exchange = of('exchange');
+const silence = of('silence');
 const report = of('report');
 const reserved = of('reserved');
 const request = of('request');
@@ -33,8 +34,8 @@ const answers = of('answers');
 const targets = of('targets');
 const compile = of('compile');
 const execute = of('execute');
-const project = of('../project/shape');
-const plan = of('../plan/conditions');
+const project = of('shape', 'gateway/project');
+const plan = of('conditions', 'gateway/plan');
 
 export const MUTANTS: readonly Mutant[] = [
   // The gather rules.
@@ -260,7 +261,7 @@ export const MUTANTS: readonly Mutant[] = [
   step(
     'one round alone',
     'if (waiting.length === 0) return;',
-    'if (waiting.length === 0 || this.#asked.size > 0) return;',
+    'if (waiting.length === 0 || slots.every((slot) => slot.answers.size > 0)) return;',
   ),
   step(
     'fields do not wait for all their holders',
@@ -268,35 +269,42 @@ export const MUTANTS: readonly Mutant[] = [
     'slot.answers.size > 0',
   ),
   step('an id is not known beforehand', "if (slot.id !== null && field.name === 'id') return slot.id;", ''),
-  step('who has answered is asked again', 'if (slot.answers.has(member)) continue;', ''),
-  step(
+  round('who has answered is asked again', 'if (slot.answers.has(member)) continue;', ''),
+  round(
     'an entity is asked for in each place',
     'if (same) same.push(slot);',
     'if (same && slot.id === null) same.push(slot);',
   ),
-  step(
+  exchange(
     'one answer for one place',
     'for (const slot of slots) slot.answers.set(member, answer);',
     "for (const slot of slots.slice(0, 1)) slot.answers.set(member, answer);\n        for (const slot of slots.slice(1)) slot.answers.set(member, { raw: null, failed: 'all' });",
   ),
-  step('types of entities are one', 'const key = `${selectionId} ${fields', 'const key = `${fields'),
+  round('types of entities are one', 'const key = `${selectionId} ${fields', 'const key = `${fields'),
   step(
     'no reference where the owner is away',
     'route.lookup !== undefined &&\n      field.selection &&',
     'route.lookup === undefined &&\n      field.selection &&',
   ),
-  step(
+  exchange(
     'a failure is an empty answer',
     "slot.answers.set(member, { raw: null, failed: 'all' });\n        report.failed",
     'slot.answers.set(member, { raw: {}, failed: new Set() });\n        report.failed',
   ),
-  step('a failure is not reported', 'report.failed(member, failure, path);', ''),
+  exchange('a failure is not reported', 'report.failed(member, failure, path);', ''),
   step(
     'the shares of who is away are passed over',
     'for (const member of route.members) this.#missShares(slot, member);',
     '',
   ),
-  step('staleness is not noticed', 'this.#stale.add(member);', ''),
+  silence('who is deaf is waited for again', "if (failure.code === 'SOURCE_TIMEOUT')", 'if (!failure)'),
+  exchange(
+    'a host whose source is deaf is waited for again',
+    'if (silent) silence.note(member, silent);',
+    '',
+  ),
+  exchange('an action is not sent to who was deaf', '&& !ask.roots.some(({ ids }) => ids)', ''),
+  exchange('staleness is not noticed', 'this.#stale.add(member);', ''),
   step(
     'a source that is gone is passed over',
     'this.#input.report.ownerless(this.rules.domain, slot.id, slot.path);',
@@ -308,12 +316,12 @@ export const MUTANTS: readonly Mutant[] = [
     'if (lacking.length > 0) this.#input.report.incomplete',
     'if (lacking.length < 0) this.#input.report.incomplete',
   ),
-  step(
+  exchange(
     'errors of an answer are not passed on',
-    'for (const error of errors) this.#input.report.failed(member, error, pathOf(error));',
+    'for (const error of errors) report.failed(member, error, pathOf(error));',
     '',
   ),
-  step(
+  exchange(
     'a root field that failed is null',
     'own(data, key) == null && errors.some(({ path }) => !path || path[0] === key)',
     'own(data, key) !== null && errors.length < 0',
@@ -364,12 +372,11 @@ export const MUTANTS: readonly Mutant[] = [
     "ask.roots.length > 0 ? operation.operation : 'query'",
     'operation.operation',
   ),
-  compile('what is skipped is asked', "?.['if'] === true) continue;", "?.['if'] === null) continue;"),
-  compile('what is not included is asked', "?.['if'] === false) continue;", "?.['if'] === null) continue;"),
-  compile(
+  plan('what is not included is asked', "?.['if'] !== false;", "?.['if'] !== null;"),
+  plan(
     'conditions are decided once',
-    'const variant = JSON.stringify(conditionVariables(document).map((name) => variables[name] === true));',
-    "const variant = '';",
+    "(variables[name] === true ? '1' : '0')",
+    "(variables === undefined ? name : '0')",
   ),
   compile(
     'a name that comes twice counts once',
