@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Helpers of the real-system lab; sourced by zabbix.sh and legacysql.sh, never run by itself.
+# Helpers of the real-system lab; sourced by the scripts of its systems, never run by itself.
 # No systemd, no containers: every daemon runs in a session of its own (setsid). Its pid and kernel start time are
 # recorded, and only a process that still carries both is ever signalled.
 set -euo pipefail
@@ -108,10 +108,10 @@ as() {
   setpriv --reuid="$u" --regid="$(id -gn "$u")" --init-groups --inh-caps=-all -- env -u XDG_RUNTIME_DIR HOME=/nonexistent "$@"
 }
 
-# secret NAME: a random secret, made on first use, letters and digits only
+# secret NAME [BYTES]: a random secret, made on first use, letters and digits only: four for every three bytes
 secret() {
   local f="$D/secret.$1"
-  [ -s "$f" ] || ( umask 077; head -c 18 /dev/urandom | base64 | tr '+/' 'ab' > "$f" )
+  [ -s "$f" ] || ( umask 077; head -c "${2:-18}" /dev/urandom | base64 -w 0 | tr '+/' 'ab' > "$f" )
   cat "$f"
 }
 
@@ -176,7 +176,10 @@ main() {
     up)     signal_daemons CONT; locked lab_up ;;
     down)   locked lab_down ;;
     reset)  signal_daemons CONT; locked lab_reset ;;
-    env)    [ -e "$D/seeded" ] || die "not seeded yet: $0 up"; lab_env ;;
+    env)
+      # A system that this machine cannot have says so: its tests are then left out, visibly.
+      if [ -s "$D/absent" ]; then emit "${SYS^^}_ABSENT" yes; return 0; fi
+      [ -e "$D/seeded" ] || die "not seeded yet: $0 up"; lab_env ;;
     status) status ;;
     pause)  signal_daemons STOP "$@" ;;
     resume) signal_daemons CONT "$@" ;;
