@@ -1,6 +1,6 @@
 /**
- * What has changed, out of NetBox's change log, by its numbers. A long transaction writes small numbers down after greater ones have been
- * seen, so the numbers of the last minute are looked at again each time.
+ * What has changed, out of the product's change log. NetBox's is read by its numbers, Nautobot's, whose numbers are in no order, by
+ * time. A long transaction writes down after later ones what it began before them, so the last minute is looked at again each time.
  */
 import type { NetboxClient } from './client.ts';
 import { changeRow } from './types.ts';
@@ -17,12 +17,12 @@ const OVERLAP_MS = 60_000;
 export class ChangeLog {
   readonly #client: NetboxClient;
   readonly #now: () => number;
-  /** The numbers of the last minute, and when they were seen. */
-  #seen = new Map<string, number>();
-  /** Everything up to here has been seen long enough ago. */
+  /** The entries of the last minute: when each was seen, or, where time counts, when it was written. */
+  readonly #seen = new Map<string, number>();
+  /** Everything up to this number has been seen long enough ago. */
   #floor: string | null = null;
-  /** Nautobot's numbers are in no order of time: it is read by time. */
-  #since: string | null = null;
+  /** Everything before this has been seen long enough ago, milliseconds; null where the log was empty. */
+  #since: number | null = null;
 
   constructor(client: NetboxClient, now: () => number) {
     this.#client = client;
@@ -31,39 +31,42 @@ export class ChangeLog {
 
   /** From now on: what was changed before is not told. */
   async begin(signal: AbortSignal): Promise<void> {
-    const dialect = await this.#client.probe(signal);
-    const ordering = dialect.paging === 'offset' ? '-time' : '-id';
+    const { changes, paging, orderedBy } = await this.#client.probe(signal);
+    const newestFirst = paging === 'offset' ? '-time' : '-id';
     const request = {
-      path: dialect.changes,
+      path: changes,
       row: changeRow,
-      parameters: [['ordering', ordering] as [string, string]],
+      parameters: [[orderedBy, newestFirst] as [string, string]],
       signal,
     };
     const [newest] = await this.#client.first(request, 1);
-    this.#seen = new Map(newest ? [[newest.id, this.#now()]] : []);
+    this.#seen.clear();
     this.#floor = newest?.id ?? '0';
-    this.#since = newest?.time ?? null;
+    this.#since = timeOf(newest?.time);
+    if (newest) this.#seen.set(newest.id, this.#since ?? this.#now());
   }
 
   /** What has been written down since the last time. */
   async read(signal: AbortSignal): Promise<readonly Change[]> {
-    const dialect = await this.#client.probe(signal);
+    const { changes: path, paging } = await this.#client.probe(signal);
+    const byTime = paging === 'offset';
+    const since = byTime && this.#since !== null ? new Date(this.#since).toISOString() : null;
+    const parameters: [string, string][] = since === null ? [] : [['time__gte', since]];
+    const request = { path, row: changeRow, parameters, order: 'time', signal };
     const changes: Change[] = [];
     const now = this.#now();
-    const byTime = dialect.paging === 'offset';
-    const parameters: [string, string][] = byTime && this.#since !== null ? [['time__gte', this.#since]] : [];
-    const request = { path: dialect.changes, row: changeRow, parameters, signal };
     for await (const page of this.#client.pages(request, byTime ? null : this.#floor))
       for (const row of page) {
         if (this.#seen.has(row.id)) continue;
-        this.#seen.set(row.id, now);
+        this.#seen.set(row.id, byTime ? (timeOf(row.time) ?? now) : now);
         changes.push({
           objectType: row.changed_object_type ?? '',
           key: row.changed_object_id,
           deleted: row.action === 'delete',
         });
       }
-    if (!byTime) this.#forget(now);
+    if (byTime) this.#forgetBefore(Math.max(...this.#seen.values()) - OVERLAP_MS);
+    else this.#forget(now);
     return changes;
   }
 
@@ -74,4 +77,15 @@ export class ChangeLog {
       if (this.#floor === null || BigInt(id) > BigInt(this.#floor)) this.#floor = id;
     }
   }
+
+  #forgetBefore(since: number): void {
+    if (!Number.isFinite(since) || since <= (this.#since ?? -Infinity)) return;
+    this.#since = since;
+    for (const [id, written] of this.#seen) if (written < since) this.#seen.delete(id);
+  }
+}
+
+function timeOf(text: string | null | undefined): number | null {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? null : time;
 }

@@ -4,9 +4,11 @@ import type { HttpClient } from '#adapters/kit/http/client.ts';
 import type { Log } from '#adapters/kit/log.ts';
 import { TributaryError } from '#schema/errors.ts';
 import { refusal } from './auth.ts';
+import { chunksOf, strangerIn } from './chunks.ts';
 import type { Dialect, Parameter } from './dialects/dialect.ts';
 import { dialectOf } from './dialects/dialects.ts';
 import { Probe } from './probe.ts';
+import { keyRow } from './types.ts';
 
 export interface ClientSetup {
   readonly source: string;
@@ -22,8 +24,17 @@ export interface ListRequest<Row extends { readonly id: string }> {
   readonly path: string;
   readonly row: z.ZodType<Row>;
   readonly parameters?: readonly Parameter[];
+  /** What a list is sorted by that is read by counting its rows: its keys, unless given. */
+  readonly order?: string;
   /** The list may be long: it is read page by page. */
   readonly signal: AbortSignal;
+}
+
+interface PageOf<Row> {
+  readonly rows: Row[];
+  /** Of all rows that have one, malformed ones too. */
+  readonly keys: readonly string[];
+  readonly more: boolean;
 }
 
 const envelope = z.object({
@@ -31,8 +42,8 @@ const envelope = z.object({
   next: z.string().nullish(),
 });
 
-/** Behind 8190 bytes of nginx and gunicorn, with room for the path. */
-const MAX_QUERY = 6000;
+/** How often a list that is read by counting its rows is begun again. */
+const MOST_TRIES = 5;
 
 export class NetboxClient {
   readonly #setup: ClientSetup;
@@ -67,20 +78,44 @@ export class NetboxClient {
     after: string | null = null,
   ): AsyncGenerator<readonly Row[]> {
     const dialect = await this.probe(request.signal);
-    let last = after;
-    let read = 0;
-    for (;;) {
-      const { rows, received, more, lastKey } = await this.#page(
-        request,
-        this.#position(dialect, last, read),
-      );
+    if (dialect.paging === 'offset') return yield* this.#counted(request, dialect);
+    for (let last = after; ;) {
+      const { rows, more, keys } = await this.#page(request, this.#position(dialect, last));
       yield rows;
-      read += received;
-      if (!more || received === 0) return;
-      if (lastKey === null && dialect.paging !== 'offset')
-        throw this.#bad(request.path, 'keys to read on from');
-      last = lastKey ?? last;
+      if (!more) return;
+      last = keys.at(-1) ?? null;
+      if (last === null) throw this.#bad(request.path, 'keys to read on from');
     }
+  }
+
+  /**
+   * Rows can only be counted: each page begins with the last row of the one before. Where it does not, something came or went before
+   * it, and everything is read again; rows may then be given twice.
+   */
+  async *#counted<Row extends { readonly id: string }>(
+    request: ListRequest<Row>,
+    dialect: Dialect,
+  ): AsyncGenerator<readonly Row[]> {
+    const sorted: readonly Parameter[] = [
+      [dialect.orderedBy, request.order ?? 'id'],
+      ['limit', String(this.#setup.pageSize + 1)],
+    ];
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      let last: string | null = null;
+      for (let offset = 0; ;) {
+        const page: PageOf<Row> = await this.#page(request, [...sorted, ['offset', String(offset)]]);
+        if (last !== null && page.keys[0] !== last) break;
+        yield page.rows;
+        if (!page.more || page.keys.length < 2) return;
+        last = page.keys.at(-1) ?? null;
+        offset += page.keys.length - 1;
+      }
+    }
+    throw new TributaryError(
+      'SOURCE_UNAVAILABLE',
+      `The list ${request.path} changed again and again while it was read.`,
+      { source: this.#setup.source },
+    );
   }
 
   /** The first objects of a list, in an order of its own. */
@@ -99,7 +134,8 @@ export class NetboxClient {
     parameter: string,
     values: readonly string[],
   ): Promise<Row[]> {
-    const chunks = chunksOf(parameter, [...new Set(values)], this.#setup.pageSize);
+    const { longestQuery } = await this.probe(request.signal);
+    const chunks = chunksOf(parameter, [...new Set(values)], this.#setup.pageSize, longestQuery);
     const found = await Promise.all(chunks.map((chunk) => this.#chunk(request, parameter, chunk)));
     return found.flat();
   }
@@ -114,10 +150,14 @@ export class NetboxClient {
     while (asked.length > 0) {
       const given = asked.map((value): Parameter => [parameter, value]);
       try {
-        const rows: Row[] = [];
+        const rows = new Map<string, Row>();
         const parameters = [...(request.parameters ?? []), ...given];
-        for await (const page of this.pages({ ...request, parameters })) rows.push(...page);
-        return rows;
+        for await (const page of this.pages({ ...request, parameters }))
+          for (const row of page) rows.set(row.id, row);
+        // A server that drops a question it finds too long answers with everything.
+        if (parameter === 'id' && [...rows.keys()].some((key) => !asked.includes(key)))
+          throw this.#bad(request.path, 'what was asked for, and nothing else');
+        return [...rows.values()];
       } catch (error) {
         const strange = strangerIn(error);
         if (strange === null || !asked.includes(strange)) throw error;
@@ -127,34 +167,35 @@ export class NetboxClient {
     return [];
   }
 
-  #position(dialect: Dialect, last: string | null, read: number): readonly Parameter[] {
+  #position(dialect: Dialect, last: string | null): readonly Parameter[] {
     const limit: Parameter = ['limit', String(this.#setup.pageSize)];
     if (dialect.paging === 'start')
       return [['start', last === null ? '0' : String(BigInt(last) + 1n)], limit];
-    const ordered: readonly Parameter[] = [['ordering', 'id'], limit];
-    if (dialect.paging === 'offset') return [...ordered, ['offset', String(read)]];
+    const ordered: readonly Parameter[] = [[dialect.orderedBy, 'id'], limit];
     return last === null ? ordered : [...ordered, ['id__gt', last]];
   }
 
   async #page<Row extends { readonly id: string }>(
     { path, row, parameters = [], signal }: ListRequest<Row>,
     position: readonly Parameter[],
-  ): Promise<{ rows: Row[]; received: number; more: boolean; lastKey: string | null }> {
+  ): Promise<PageOf<Row>> {
     const dialect = await this.probe(signal);
-    const all = [...dialect.parameters, ...parameters, ...position];
+    const all = [...dialect.parameters(path), ...parameters, ...position];
     const answer = envelope.safeParse(await this.#get(path, all, dialect.headers, signal)).data;
     if (!answer) throw this.#bad(path, 'a list');
     const rows: Row[] = [];
+    const keys: string[] = [];
     for (const raw of answer.results) {
-      const parsed = row.safeParse(dialect.adapt(raw));
+      const key = keyRow.safeParse(raw).data?.id;
+      if (key !== undefined) keys.push(key);
+      const parsed = row.safeParse(dialect.adapt(raw, path));
       if (parsed.success) rows.push(parsed.data);
       else this.#skip(path, parsed.error);
     }
     return {
       rows,
-      received: answer.results.length,
+      keys,
       more: typeof answer.next === 'string' && answer.next !== '',
-      lastKey: rows.at(-1)?.id ?? null,
     };
   }
 
@@ -196,27 +237,4 @@ export class NetboxClient {
       },
     );
   }
-}
-
-/** Values in questions of at most so many, and of at most so many bytes. */
-export function chunksOf(parameter: string, values: readonly string[], most: number): string[][] {
-  const chunks: string[][] = [];
-  let length = MAX_QUERY;
-  for (const value of values) {
-    const longer = parameter.length + encodeURIComponent(value).length + 2;
-    const current = chunks.at(-1);
-    if (!current || length + longer > MAX_QUERY || current.length >= most) {
-      chunks.push([value]);
-      length = longer;
-    } else {
-      current.push(value);
-      length += longer;
-    }
-  }
-  return chunks;
-}
-
-function strangerIn(error: unknown): string | null {
-  if (!(error instanceof TributaryError) || error.code !== 'SOURCE_REFUSED') return null;
-  return /Select a valid choice\. (\S+) is not one of/.exec(error.message)?.[1] ?? null;
 }

@@ -71,20 +71,23 @@ async function edgesOf(
   const by = (type: RecordTypeName, parameter: string, values: readonly string[]): Promise<Row[]> =>
     values.length === 0 ? Promise.resolve([]) : reader.rowsBy(type, parameter, values, signal);
 
-  const [ports, members, children, cables, machines, hosted, circuits, terminations, atSites] =
-    await Promise.all([
-      by('interface', 'id', keys('interface')),
-      by('interface', dialect.parent('lag'), keys('interface')),
-      by('interface', dialect.parent('parent'), keys('interface')),
-      by('cable', 'id', keys('cable')),
-      by('virtual-machine', 'id', keys('virtual-machine')),
-      dialect.product === 'NetBox' ? by('virtual-machine', 'device_id', keys('device')) : [],
-      by('circuit', 'id', keys('circuit')),
-      keys('circuit').length === 0 ? [] : reader.supplements.terminations(keys('circuit'), signal),
-      dialect.types.includes('site') ? by('circuit', 'site_id', keys('site')) : [],
-    ]);
+  // Of a port that is no LAG its members may not be asked for: the whole question would be refused.
+  const ports = (await by('interface', 'id', keys('interface'))) as InterfaceRow[];
+  const lags = ports.filter(({ type }) => type === 'lag').map(({ id }) => id);
+  const [members, children, cables, machines, hosted, circuits, terminations, atSites] = await Promise.all([
+    by('interface', dialect.parent('lag'), lags),
+    by('interface', dialect.parent('parent'), keys('interface')),
+    by('cable', 'id', keys('cable')),
+    by('virtual-machine', 'id', keys('virtual-machine')),
+    dialect.product === 'NetBox' ? by('virtual-machine', 'device_id', keys('device')) : [],
+    by('circuit', 'id', keys('circuit')),
+    keys('circuit').length === 0 ? [] : reader.supplements.terminations(keys('circuit'), signal),
+    dialect.types.includes('site') ? by('circuit', 'site_id', keys('site')) : [],
+  ]);
   return [
-    ...([...ports, ...members, ...children] as InterfaceRow[]).flatMap((row) => edgesOfPort(row, context)),
+    ...([...ports, ...members, ...children] as readonly InterfaceRow[]).flatMap((row) =>
+      edgesOfPort(row, context),
+    ),
     ...(cables as CableRow[]).flatMap((row) => edgesOfCable(row, context)),
     ...([...machines, ...hosted] as VirtualMachineRow[]).flatMap((row) => edgesOfMachine(row, context)),
     ...([...circuits, ...atSites] as CircuitRow[]).flatMap((row) => edgesOfCircuit(row, context)),

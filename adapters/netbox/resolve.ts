@@ -102,7 +102,7 @@ function questionsOf(
     ...(type === 'CLLI' && options.clli !== undefined ? [[site, options.clli] as const] : []),
   ].map(([on, field]): readonly [RecordTypeName, string] => [on, `${parameterOf(field)}__ie`]);
   return [...(PARAMETERS[type] ?? []), ...further]
-    .filter(([model]) => dialect.types.includes(model))
+    .filter(([model, parameter]) => dialect.types.includes(model) && dialect.filters(model, parameter))
     .map(([model, parameter]) => [model, parameter, asked]);
 }
 
@@ -165,7 +165,10 @@ async function managedAt(
     .filter((value) => /^[0-9a-fA-F.:]+$/.test(value));
   if (addresses.length === 0) return [];
   const request = { path: 'ipam/ip-addresses', row: ipAddressRow, signal };
-  const rows = await client.byValues(request, 'address', addresses);
+  const found = await client.byValues(request, 'address', addresses);
+  const { path, address } = dialect.assignments;
+  const ids = found.map(({ id }) => id);
+  const rows = address === null ? found : await client.byValues({ ...request, path }, address, ids);
   return rows.flatMap((row) => ownerOf(source, dialect, row) ?? []);
 }
 

@@ -72,8 +72,9 @@ export class SupplementReader {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly string[]> | null> {
     if (keys.length === 0) return new Map();
-    const request = { path: 'ipam/ip-addresses', row: ipAddressRow, signal };
-    const parameter = dialect.parent(type === 'interface' ? 'interface' : 'vminterface');
+    const { assignments } = dialect;
+    const request = { path: assignments.path, row: ipAddressRow, signal };
+    const parameter = type === 'interface' ? assignments.interface : assignments.vmInterface;
     const rows = await unlessForbidden(() => this.#client.byValues(request, parameter, keys));
     if (!rows) return null;
     const found = new Map<string, string[]>(keys.map((key) => [this.#id(dialect, type, key), []]));

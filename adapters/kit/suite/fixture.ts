@@ -26,6 +26,8 @@ export interface ContractFixture<Options> {
 export interface OptionsText {
   readonly options: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string>>;
+  /** The longest answer that is read; 100 kB, unless given. */
+  readonly maxResponseBytes?: number;
 }
 
 export interface Upstream {

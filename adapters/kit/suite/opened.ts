@@ -24,14 +24,14 @@ const PATIENT_MS = 20_000;
 
 export function configurationText(
   module: AdapterModule,
-  { options }: OptionsText,
+  { options, maxResponseBytes = 100_000 }: OptionsText,
   timeoutMs = PATIENT_MS,
 ): string {
   const source = {
     name: SOURCE,
     adapter: module.manifest.type,
     timeoutMs,
-    maxResponseBytes: 100_000,
+    maxResponseBytes,
     options,
   };
   return stringify({ version: 1, sources: [source] });

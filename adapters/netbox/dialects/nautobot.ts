@@ -1,9 +1,12 @@
 /** Nautobot from 2.0 on: NetBox's child, with UUIDs, locations instead of sites, objects instead of choices. */
 import { textToken, tokenText } from '#schema/ids.ts';
 import type { Dialect } from './dialect.ts';
+import { nautobotObject } from './nautobot-object.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const PATHS: Readonly<Record<string, string>> = {};
+const CHANGES = 'extras/object-changes';
+/** What is filtered by another name than in NetBox. */
+const PARENTS: Readonly<Record<string, string>> = { parent: 'parent_interface' };
 
 export function nautobotDialect(version: string): Dialect {
   return {
@@ -20,34 +23,26 @@ export function nautobotDialect(version: string): Dialect {
       'vm-interface',
     ],
     headers: { accept: `application/json; version=${version.split('.').slice(0, 2).join('.')}` },
-    // Related objects with their names; many-to-many ones, which 3.0 leaves out otherwise.
-    parameters: [
-      ['depth', '1'],
-      ['exclude_m2m', 'false'],
-    ],
-    changes: 'extras/object-changes',
+    // Related objects with their names; an entry of the change log is long enough without.
+    parameters: (path) => [['depth', path === CHANGES ? '0' : '1']],
+    orderedBy: 'sort',
+    // uWSGI keeps a request in 4 KiB unless told otherwise, the question twice, and drops in silence what does not fit: the question.
+    longestQuery: 1400,
+    changes: CHANGES,
     paging: 'offset',
-    parent: (model) => model,
-    path: (model) => PATHS[model] ?? model,
+    parent: (model) => PARENTS[model] ?? model,
+    filters: (model, parameter) => !(model === 'virtual-machine' && parameter === 'serial'),
+    assignments: {
+      path: 'ipam/ip-address-to-interface',
+      interface: 'interface',
+      vmInterface: 'vm_interface',
+      address: 'ip_address',
+    },
     token: (key) => textToken(key),
     key(token) {
       const key = tokenText(token);
       return key !== null && UUID.test(key) ? key : null;
     },
-    adapt,
+    adapt: nautobotObject,
   };
-}
-
-/** Statuses and types as NetBox's choices have them, in lower case. */
-function adapt(raw: unknown): unknown {
-  if (typeof raw !== 'object' || raw === null) return raw;
-  const object = raw as Readonly<Record<string, unknown>>;
-  return { ...object, status: statusOf(object['status']) };
-}
-
-function statusOf(status: unknown): unknown {
-  if (typeof status !== 'object' || status === null) return status;
-  const { name, value } = status as { readonly name?: unknown; readonly value?: unknown };
-  const word = typeof name === 'string' ? name : value;
-  return typeof word === 'string' ? word.toLowerCase() : null;
 }

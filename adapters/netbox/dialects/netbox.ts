@@ -22,11 +22,20 @@ export function netboxDialect(version: string): Dialect {
     ],
     headers: {},
     // Rendering config contexts is what makes lists of devices take minutes.
-    parameters: [['exclude', 'config_context']],
+    parameters: () => [[from(4, 7) ? 'omit' : 'exclude', 'config_context']],
+    orderedBy: 'ordering',
+    // gunicorn refuses a request line of more than 4094 bytes.
+    longestQuery: 3600,
     changes: from(4, 1) ? 'core/object-changes' : 'extras/object-changes',
     paging: from(4, 6) ? 'start' : 'beyond',
     parent: (model) => `${model}_id`,
-    path: (model) => model,
+    filters: () => true,
+    assignments: {
+      path: 'ipam/ip-addresses',
+      interface: 'interface_id',
+      vmInterface: 'vminterface_id',
+      address: null,
+    },
     token: (key) => numberToken(key),
     key: (token) => tokenNumber(token),
     adapt: (raw) => raw,
