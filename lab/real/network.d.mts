@@ -4,6 +4,7 @@ export interface Element {
   readonly cleanName: string;
   readonly ne_name: string;
   readonly mgmt_ip: string | null;
+  readonly serial_no: string;
   readonly site: { readonly code: string; readonly name: string };
 }
 export function ne(id: number): Element;

@@ -44,6 +44,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     // One deadline stands over the whole call instead.
     headersTimeout: 0,
     bodyTimeout: 0,
+    // Shorter than a server may keep one without saying so (gunicorn: two seconds): a question on a connection that ends is lost.
+    keepAliveTimeout: 1000,
     allowH2: false,
   });
   const slots = new Slots(limits.concurrency);

@@ -26,8 +26,8 @@ export interface ContractFixture<Options> {
 export interface OptionsText {
   readonly options: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string>>;
-  /** The longest answer that is read; 100 kB, unless given. */
-  readonly maxResponseBytes?: number;
+  /** Bounds of a source that is slower and says more than one made for tests: in the place of the suite's own. */
+  readonly limits?: { readonly timeoutMs: number; readonly maxResponseBytes: number };
 }
 
 export interface Upstream {

@@ -24,14 +24,15 @@ const PATIENT_MS = 20_000;
 
 export function configurationText(
   module: AdapterModule,
-  { options, maxResponseBytes = 100_000 }: OptionsText,
+  { options, limits }: OptionsText,
   timeoutMs = PATIENT_MS,
 ): string {
   const source = {
     name: SOURCE,
     adapter: module.manifest.type,
     timeoutMs,
-    maxResponseBytes,
+    maxResponseBytes: 100_000,
+    ...limits,
     options,
   };
   return stringify({ version: 1, sources: [source] });

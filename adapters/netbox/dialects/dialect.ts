@@ -20,7 +20,7 @@ export interface Dialect {
   readonly paging: 'start' | 'beyond' | 'offset';
   /** The parameter by which components are filtered by what they are in: device_id, or device. */
   parent(model: string): string;
-  /** False where a model's list refuses a parameter as unknown. */
+  /** False where a model's list does not know a parameter. */
   filters(model: RecordTypeName, parameter: string): boolean;
   /** Where it stands which address is on which interface. */
   readonly assignments: {

@@ -1,5 +1,6 @@
 /** The contract of every adapter over a real NetBox or Nautobot that holds the lab's network, and what only a real one shows. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
 import { adapterContract, call } from '#adapters/kit/suite/adapter-contract.ts';
 import { type Opened, openForSuite } from '#adapters/kit/suite/opened.ts';
 import type { Adapter } from '#schema/ports/adapter.ts';
@@ -34,6 +35,8 @@ export interface RealLists {
   readonly places: 'dcim/sites/' | 'dcim/locations/';
 }
 
+/** It takes tenths of a second for each answer, and everything is read page by page. */
+jest.setTimeout(240_000);
 const SEEN_MS = 15_000;
 const byId = contractRules('inventory').order('Query', 'resources', 'ID');
 const whole = { order: byId, first: 1000, after: null, filter: null };
@@ -43,8 +46,8 @@ export function realContract(product: RealProduct, lists: RealLists, network: Re
   const options = (url = product.url) => ({
     options: { url, token: { env: 'REAL_TOKEN' }, pollSeconds: 0.5, pageSize: 100 },
     env: { REAL_TOKEN: product.token },
-    // A real one's objects come with all that is related to them; what a broken wire sends is no longer than elsewhere.
-    ...(url === product.url && { maxResponseBytes: 4_000_000 }),
+    // A real one's objects come with all that is related to them, in its own time; a broken wire is as elsewhere.
+    ...(url === product.url && { limits: { timeoutMs: 50_000, maxResponseBytes: 4_000_000 } }),
   });
   const graph = { query: () => Promise.resolve({}) };
   const named = async (adapter: Adapter, type: 'NAME' | 'CIRCUIT_ID', value: string) =>
@@ -159,6 +162,7 @@ export function realContract(product: RealProduct, lists: RealLists, network: Re
       const deadline = Date.now() + SEEN_MS;
       while (!(await look())) {
         if (Date.now() > deadline) throw new Error('It must be seen within the change poll, but was not.');
+        await pause(50);
       }
     }
     const listed = async (name: string): Promise<readonly ResourceRecord[]> => {

@@ -70,7 +70,7 @@ const byId = contractRules('inventory').order('Query', 'resources', 'ID');
 
 /** The ids of everything, page by page. */
 export async function everyId(adapter: Adapter, first: number): Promise<string[]> {
-  const signal = AbortSignal.timeout(50_000);
+  const signal = AbortSignal.timeout(200_000);
   const ids: string[] = [];
   for (let after: readonly KeyValue[] | null = null; ;) {
     const page = await inventoryOf(adapter).resources(
