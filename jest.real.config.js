@@ -3,7 +3,7 @@ import base from './jest.config.js';
 /** What `lab/real/real.sh env` says that this machine cannot have: its tests are left out, and that is said. */
 const absent = ['nautobot', 'netbox'].filter((name) => process.env[`${name.toUpperCase()}_ABSENT`]);
 for (const name of absent)
-  console.warn(`NOT RUN: *${name}.real.test.ts: ${name} cannot be had on this machine.`);
+  process.emitWarning(`NOT RUN: *${name}.real.test.ts: ${name} cannot be had on this machine.`);
 
 /** Tests against the real products that lab/real starts. */
 export default {

@@ -48,7 +48,10 @@ export function mapDevice(row: DeviceRow, context: MapContext): Mapped {
 export function mapModule(row: ModuleRow, context: MapContext): Mapped {
   const made = row.module_type;
   return {
-    container: refer(context, 'device', row.device),
+    container:
+      refer(context, 'device', row.device) ??
+      refer(context, 'module', row.parent_module) ??
+      refer(context, 'location', row.location),
     record: {
       ...base(
         {

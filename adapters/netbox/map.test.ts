@@ -166,6 +166,22 @@ describe('records', () => {
     expect(record('location', { name: 'Room' })).toMatchObject({ kind: 'OTHER', resourceType: 'location' });
   });
 
+  test('a module of Nautobot is in the device or the module of its bay, or where it is stored', () => {
+    const [id, other] = ['11111111-2222-3333-4444-555555555555', '66666666-2222-3333-4444-555555555555'];
+    const { row, map, path } = RECORD_TYPES.module;
+    const dialect = nautobotDialect('3.2.7');
+    const containerOf = (module: object): string | null =>
+      map(row.parse(dialect.adapt({ id, ...module }, path)), context({}, dialect)).container;
+    const bay = { id, name: 'Slot 1', parent_device: null, parent_module: null };
+    expect(containerOf({ parent_module_bay: { ...bay, parent_device: { id: other } } })).toBe(
+      `nb/device.${other}`,
+    );
+    expect(containerOf({ parent_module_bay: { ...bay, parent_module: { id: other } } })).toBe(
+      `nb/module.${other}`,
+    );
+    expect(containerOf({ parent_module_bay: null, location: { id: other } })).toBe(`nb/location.${other}`);
+  });
+
   test('a port: no addresses are none, unread ones are unknown', () => {
     expect(record('interface', { count_ipaddresses: 0 }).port?.ipAddresses).toEqual([]);
     expect(record('interface', {}).port?.ipAddresses).toBeNull();

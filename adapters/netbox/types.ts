@@ -112,6 +112,9 @@ export const deviceRow = z.object({
 export const moduleRow = z.object({
   ...common,
   device: reference,
+  /** Nautobot: the module that it is in, or where it is stored, instead of a device. */
+  parent_module: reference,
+  location: reference,
   module_bay: reference,
   module_type: made,
   serial: text,

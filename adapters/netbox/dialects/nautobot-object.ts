@@ -26,11 +26,12 @@ const BY_PATH: Readonly<Record<string, (object: Fields) => Fields>> = {
     parent: port['parent_interface'],
     count_ipaddresses: port['ip_address_count'],
   }),
-  // A module is in a bay, and only that says of which device. A bay of another module does not: not known here.
+  // A module is in a bay, and only that says of which device, or of which other module.
   'dcim/modules': ({ module_type, parent_module_bay }) => ({
     module_type: madeOf(module_type),
     module_bay: parent_module_bay,
-    device: fieldsOf(parent_module_bay)?.['parent_device'] ?? null,
+    device: fieldsOf(parent_module_bay)?.['parent_device'],
+    parent_module: fieldsOf(parent_module_bay)?.['parent_module'],
   }),
   'ipam/ip-address-to-interface': ({ ip_address, interface: port, vm_interface }) => ({
     address: fieldsOf(ip_address)?.['address'],
