@@ -94,15 +94,17 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Catal
   );
   const foreign = [
     ...resources.flatMap((type) =>
-      [...type.fields.ancestors, ...type.fields.aEnd, ...type.fields.zEnd].map((one) => ({
-        ...joiningOf(type),
-        reference: one,
-      })),
+      referencesOf(type.fields).map((one) => ({ ...joiningOf(type), reference: one })),
     ),
     ...supports.flatMap((one) => [...one.resource, ...one.inside].map((ref) => ({ ...one, reference: ref }))),
     ...relationships.flatMap((one) => [...one.source, ...one.to].map((ref) => ({ ...one, reference: ref }))),
   ].filter((one) => one.reference.foreign !== null);
   return { resources, services, customers, supports, builds, relationships, foreign };
+}
+
+/** Everything that a resource's own row leads to. */
+function referencesOf({ ancestors, aEnd, zEnd, portLink, host }: ResourceFields): Reference[] {
+  return [...ancestors, ...aEnd, ...zEnd, ...portLink, ...host];
 }
 
 function joiningOf(type: ResourceType): Joining {

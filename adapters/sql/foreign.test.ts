@@ -27,6 +27,20 @@ resources:
     relation: SELECT id, host FROM cabinet
     key: { column: id, type: number }
     ancestors: [{ foreign: { name: host, type: NAME, kind: DEVICE } }]
+  socket:
+    kind: PORT
+    relation: SELECT id, trunk FROM socket
+    key: { column: id, type: number }
+    port: { link: { foreign: { name: trunk, type: CIRCUIT_ID, kind: LINK } } }
+  guest:
+    kind: VIRTUAL_FUNCTION
+    relation: SELECT id, device_id, blade FROM guest
+    key: { column: id, type: number }
+    function:
+      functionType: { value: firewall }
+      host:
+        - { type: device, column: device_id }
+        - foreign: { name: blade, type: NAME, kind: DEVICE }
   span:
     kind: LINK
     relation: SELECT * FROM span
@@ -80,6 +94,8 @@ beforeAll(async () => {
     CREATE TABLE site (code TEXT); INSERT INTO site VALUES ('MAD');
     CREATE TABLE device (id INTEGER, name TEXT); INSERT INTO device VALUES (1, 'MAD-1'), (2, 'MAD-2');
     CREATE TABLE cabinet (id INTEGER, host TEXT); INSERT INTO cabinet VALUES (1, 'PAR-CR1'), (2, 'LYS-CR9');
+    CREATE TABLE socket (id INTEGER, trunk TEXT); INSERT INTO socket VALUES (1, 'TRK/1'), (2, NULL), (3, 'TRK/3');
+    CREATE TABLE guest (id INTEGER, device_id INTEGER, blade TEXT); INSERT INTO guest VALUES (1, 1, NULL), (2, NULL, 'BLADE-7');
     CREATE TABLE span (id INTEGER, a_id INTEGER, z_id INTEGER, far_ne TEXT, far_port TEXT);
     INSERT INTO span VALUES (1, 1, 2, NULL, NULL), (2, 1, NULL, 'PAR-CR1  ', 'ge-0/0/1'), (3, 2, NULL, 'LYS-CR9', NULL);
     CREATE TABLE circuit (id INTEGER, span_id INTEGER); INSERT INTO circuit VALUES (1, 1), (2, 2), (3, 3);
@@ -121,7 +137,7 @@ test('the far ends are told to the binder, ports within their devices', () => {
     name: 'PAR-CR1 ge-0/0/1',
     identifiers: [{ type: 'PORT_NAME', value: 'ge-0/0/1', within: DEVICE }],
   });
-  expect(source.binder.objects.size).toBe(3);
+  expect(source.binder.objects.size).toBe(6);
 });
 
 test('what no row names any more is forgotten after a round through all of them', () => {
@@ -158,6 +174,35 @@ test('before the database has been read for what it names, nobody knows what ano
   } finally {
     await fresh.adapter.close();
   }
+});
+
+test('the link of a port and the host of a function may be of another source: null until they are bound', async () => {
+  const told = async () => {
+    const ids = ['socket.a1', 'socket.a2', 'socket.a3', 'guest.a1', 'guest.a2'].map((id) => `legacy/${id}`);
+    const records = await source.adapter.inventory.resourcesByIds(ids, call);
+    return records.map((record) => (record?.port?.link ?? record?.function?.host)?.id ?? null);
+  };
+  expect(await told()).toEqual([null, null, null, 'legacy/device.a1', null]);
+  source.binder.bind('far-end:CIRCUIT_ID:["TRK/1"]', 'east/link.a5');
+  source.binder.bind('far-end:NAME:["BLADE-7"]', 'east/device.a70');
+  expect(await told()).toEqual(['east/link.a5', null, null, 'legacy/device.a1', 'east/device.a70']);
+});
+
+test('who asks without end does not keep others out of the process', async () => {
+  let others = 0;
+  const count = (): void => {
+    others += 1;
+    if (others < 50) setImmediate(count);
+  };
+  setImmediate(count);
+  for (let i = 0; i < 100; i++) await source.adapter.inventory.resourcesByIds(['legacy/device.a1'], call);
+  expect(others).toBe(50);
+});
+
+test('what is asked for and not bound is looked up first', async () => {
+  source.binder.hurried.clear();
+  await source.adapter.inventory.resourcesByIds(['legacy/socket.a3', 'legacy/socket.a1'], call);
+  expect([...source.binder.hurried]).toEqual(['far-end:CIRCUIT_ID:["TRK/3"]']);
 });
 
 test('an end is null until it is bound, then the nearest thing that is', async () => {

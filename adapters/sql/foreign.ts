@@ -21,11 +21,13 @@ export class ForeignObjects {
     this.#binder = binder;
   }
 
-  /** The id it is bound to, null while it is not; what was never seen before is told to the binder. */
+  /** The id it is bound to, null while it is not; what was never seen before is told to the binder, and what is asked for is looked up first. */
   id(spec: ForeignSpec, key: Key, name: string, withinName: string | null): string | null {
     const nativeId = nativeIdOf(spec, key);
     if (!this.#keys.has(nativeId)) this.observe(spec, [{ key, name, withinName }]);
-    return this.#binder.binding(nativeId)?.id ?? null;
+    const id = this.#binder.binding(nativeId)?.id ?? null;
+    if (id === null) this.#binder.hurry(nativeId);
+    return id;
   }
 
   /** What contains it; null while it is still to be looked up, or nobody could say. Nothing where it is not known at all. */

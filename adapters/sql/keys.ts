@@ -48,6 +48,27 @@ export function keyIn(columns: readonly KeyColumn[], keys: readonly Key[], diale
   return all([within, any(exact)]);
 }
 
+/** The rows that have one of these keys and, by the expression, the text that belongs to it. */
+export function keyAndTextIn(
+  columns: readonly KeyColumn[],
+  expression: Sql,
+  pairs: readonly { readonly key: Key; readonly comparison: string; readonly value: string }[],
+  dialect: Dialect,
+): Sql {
+  const parts = columns.map((column, i) =>
+    compared(
+      column,
+      pairs.flatMap(({ key }) => key[i] ?? []),
+      dialect,
+    ),
+  );
+  const rows = pairs.map(({ comparison, value }, row): Value[] => [
+    ...parts.flatMap(([, values]) => values[row] ?? []),
+    { kind: comparison === 'plain' ? 'plain' : 'text', value },
+  ]);
+  return dialect.rowOneOf([...parts.map(([column]) => column), expression], rows);
+}
+
 /** The rows whose key comes strictly after this one, written so that every engine begins at that place in the index. */
 export function keyAfter(columns: readonly KeyColumn[], key: Key, dialect: Dialect): Sql {
   const [first, ...others] = columns;

@@ -25,6 +25,10 @@ export interface ResourceFields {
   readonly ancestors: readonly Reference[];
   readonly aEnd: readonly Reference[];
   readonly zEnd: readonly Reference[];
+  /** The link of a port, where the port's own row says it. */
+  readonly portLink: readonly Reference[];
+  /** What a function runs on. */
+  readonly host: readonly Reference[];
   read(row: Row, key: Key, id: string): ResourceRecord;
   /** Each condition of a filter but name and within, as far as the database can tell. */
   admits(filter: ResourceFilter): Admission[];
@@ -100,6 +104,8 @@ export function resourceFields(
     ancestors,
     aEnd,
     zEnd,
+    portLink,
+    host,
     read(row, key, id) {
       const left = new Leftovers();
       const found = ancestors.map((one) => one.id(row));

@@ -43,9 +43,10 @@ test('names within devices are looked for in each device its own, not each in al
   expect(asked).toEqual([
     [
       expect.stringMatching(
-        /WHERE .* AND t\.device IN \(\?, \?\) AND \(\(t\.device IN \(\?\) AND t\.label IN \(\?, \?\)\) OR \(t\.device IN \(\?\) AND t\.label IN \(\?\)\)\)/,
+        /WHERE .* AND t\.device IN \(\?, \?\) AND \(t\.device, t\.label\) IN \(VALUES (\(\?, \?\)(, )?){4}\)$/,
       ),
-      [1n, 2n, 1n, '0/1', '0/3', 2n, '0/2'],
+      // Filled up to a power of two.
+      [1n, 2n, 1n, '0/1', 2n, '0/2', 1n, '0/3', 1n, '0/3'],
     ],
   ]);
 });

@@ -3,14 +3,13 @@ import type { ResourceRecord } from '#schema/ports/inventory.ts';
 import type { IdentifierInput, IdentifierType } from '#schema/types/inventory.ts';
 import type { Catalog, ResourceType } from './catalog.ts';
 import type { Dialect } from './dialects/dialect.ts';
-import { textValue } from './dialects/dialect.ts';
-import { type Key, keyIn } from './keys.ts';
+import { type Key, keyAndTextIn, keyIn } from './keys.ts';
 import { keyOfId } from './lookup.ts';
 import type { IdentifierSpec } from './mapping-parts.ts';
 import { selectRecords } from './query.ts';
 import type { Runner } from './runner.ts';
-import { type Sql, any, sql, trusted } from './sql.ts';
-import { parseNativeKey } from './token.ts';
+import { type Sql, any, trusted } from './sql.ts';
+import { keyText, parseNativeKey } from './token.ts';
 
 const WITHOUT_CASE: ReadonlySet<IdentifierType> = new Set([
   'NAME',
@@ -81,52 +80,65 @@ function mappedCondition(
   catalog: Catalog,
   dialect: Dialect,
 ): Sql[][] {
-  const among = (some: readonly IdentifierInput[]): Sql =>
-    valueCondition(
-      spec,
-      some.map((key) => key.value),
-      dialect,
-    );
-  if (spec.scope === undefined) return [[among(asked)]];
+  if (spec.scope === undefined) {
+    const values = asked.flatMap((key) => waysOf(spec, key.value));
+    return [
+      [any(byComparison(values).map(([comparison, same]) => valueIn(spec, comparison, same, dialect)))],
+    ];
+  }
   const outer = catalog.resources.find(({ name }) => name === spec.scope);
   const ancestor = type.fields.ancestors.find((one) => one.type === spec.scope);
-  const scopes = [...Map.groupBy(asked, (key) => key.scope ?? '')].flatMap(([scope, inside]) => {
-    const key = outer && keyOfId(outer, scope);
-    return key ? [{ key, inside }] : [];
+  const scoped = asked.flatMap((key) => {
+    const scope = outer && keyOfId(outer, key.scope ?? '');
+    return scope ? waysOf(spec, key.value).map((way) => ({ ...way, key: scope })) : [];
   });
-  if (!ancestor || scopes.length === 0) return [];
+  if (!ancestor || scoped.length === 0) return [];
   const { columns } = ancestor;
-  const keysOfScopes = scopes.map(({ key }) => key);
-  // In each scope its own values: all values in all scopes would be most of the table.
-  const exact = scopes.map(
-    ({ key, inside }) => sql`(${keyIn(columns, [key], dialect)} AND ${among(inside)})`,
+  // In each scope its own values: all values in all scopes would be most of the table. As one set of both, so that a row is
+  // looked up in it once, however many scopes there are.
+  const exact = byComparison(scoped).map(([comparison, same]) =>
+    keyAndTextIn(columns, expressionOf(spec, comparison, dialect), same, dialect),
   );
+  const keysOfScopes = [...new Map(scoped.map(({ key }) => [keyText(key), key])).values()];
   return [[keyIn(columns, keysOfScopes, dialect), any(exact)]];
 }
 
-/** May admit too many rows, never too few as far as the database knows the letters. */
-function valueCondition(spec: IdentifierSpec, values: readonly string[], dialect: Dialect): Sql {
-  const texts = values.map((value) => value.trim());
-  if (!WITHOUT_CASE.has(spec.type) && !spec.plain)
-    return dialect.oneOf(dialect.text(spec.column), texts.map(textValue));
-  if (spec.plain) {
-    const ascii = texts.filter((text) => /^[\x20-\x7e]*$/.test(text));
-    const variants = new Set(ascii.flatMap((text) => [text, text.toUpperCase(), text.toLowerCase()]));
-    const plain = [...variants].map((text) => ({ kind: 'plain', value: text }) as const);
-    const others = texts.filter((text) => !ascii.includes(text));
-    return any([
-      ...(plain.length > 0 ? [dialect.oneOf(trusted(`t.${spec.column}`), plain)] : []),
-      ...(others.length > 0 ? [folded(spec, others, dialect)] : []),
-    ]);
-  }
-  return folded(spec, texts, dialect);
+/** How a column is compared with a text: as it stands, as a text, or without regard to case. */
+type Comparison = 'plain' | 'text' | 'folded';
+
+interface Way {
+  readonly comparison: Comparison;
+  readonly value: string;
 }
 
-/** Some databases know upper case of ASCII letters only: then the others must be as in one of the ways to write the text. */
-function folded(spec: IdentifierSpec, texts: readonly string[], dialect: Dialect): Sql {
-  const variants = texts.flatMap((text) => [text, text.toUpperCase(), text.toLowerCase()].map(asciiUpper));
-  const upper = texts.map((text) => text.toUpperCase());
-  return dialect.oneOf(dialect.folded(spec.column), [...new Set([...variants, ...upper])].map(textValue));
+/** The ways in which a text is looked for: may admit too many rows, never too few as far as the database knows the letters. */
+function waysOf(spec: IdentifierSpec, given: string): Way[] {
+  const text = given.trim();
+  const as = (comparison: Comparison, values: readonly string[]): Way[] =>
+    [...new Set(values)].map((value) => ({ comparison, value }));
+  if (spec.plain && /^[\x20-\x7e]*$/.test(text))
+    return as('plain', [text, text.toUpperCase(), text.toLowerCase()]);
+  if (!WITHOUT_CASE.has(spec.type) && !spec.plain) return as('text', [text]);
+  // Some databases know upper case of ASCII letters only: then the others must be as in one of the ways to write the text.
+  const written = [text, text.toUpperCase(), text.toLowerCase()].map(asciiUpper);
+  return as('folded', [...written, text.toUpperCase()]);
+}
+
+function byComparison<One extends Way>(ways: readonly One[]): [Comparison, One[]][] {
+  return [...Map.groupBy(ways, ({ comparison }) => comparison)];
+}
+
+function expressionOf({ column }: IdentifierSpec, comparison: Comparison, dialect: Dialect): Sql {
+  if (comparison === 'plain') return trusted(`t.${column}`);
+  return comparison === 'text' ? dialect.text(column) : dialect.folded(column);
+}
+
+function valueIn(spec: IdentifierSpec, comparison: Comparison, ways: readonly Way[], dialect: Dialect): Sql {
+  const values = [...new Set(ways.map(({ value }) => value))];
+  return dialect.oneOf(
+    expressionOf(spec, comparison, dialect),
+    values.map((value) => ({ kind: comparison === 'plain' ? 'plain' : 'text', value })),
+  );
 }
 
 function asciiUpper(text: string): string {

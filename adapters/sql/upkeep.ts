@@ -2,11 +2,13 @@
  * What is done from time to time: look whether the schema has what the mapping asks for, read which things of other sources the
  * database names, count the rows that cannot be records. Goes on trying while the database is away.
  */
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { type ErrorCode, TributaryError } from '#schema/errors.ts';
 import type { Log } from '../kit/log.ts';
 import type { Catalog, Joining } from './catalog.ts';
 import { trimmed } from './convert.ts';
 import type { ForeignObjects } from './foreign.ts';
+import { batches } from './lookup.ts';
 import { countLacking, selectDistinct, selectRows } from './query.ts';
 import type { Reference } from './references.ts';
 import type { Runner } from './runner.ts';
@@ -16,6 +18,8 @@ import { cellKey } from './token.ts';
 
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 60_000;
+/** How many rows are looked at before others in this process have their turn. */
+const ROWS_AT_ONCE = 2000;
 /** What no single relation is to blame for. */
 const AWAY: ReadonlySet<ErrorCode> = new Set(['SOURCE_UNAVAILABLE', 'SOURCE_AUTH_FAILED']);
 
@@ -109,13 +113,16 @@ export class Upkeep {
       spec.within?.name ?? spec.name,
     ];
     const rows = await runner.rows(selectDistinct(from.from, names));
-    const named = rows.flatMap((row) => {
-      const key = reference.columns.map((_, i) => cellKey(row[i], 'text'));
-      const name = trimmed(row[reference.columns.length]);
-      const withinName = trimmed(row[reference.columns.length + 1]);
-      return name !== null && key.every((part) => part !== null) ? [{ key, name, withinName }] : [];
-    });
-    this.#options.foreign.observe(spec, named);
+    for (const some of batches(rows, ROWS_AT_ONCE)) {
+      const named = some.flatMap((row) => {
+        const key = reference.columns.map((_, i) => cellKey(row[i], 'text'));
+        const name = trimmed(row[reference.columns.length]);
+        const withinName = trimmed(row[reference.columns.length + 1]);
+        return name !== null && key.every((part) => part !== null) ? [{ key, name, withinName }] : [];
+      });
+      this.#options.foreign.observe(spec, named);
+      await othersFirst();
+    }
   }
 
   /** Counts what lists leave out; a count that takes too long is left out itself. */

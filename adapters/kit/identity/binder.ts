@@ -63,6 +63,8 @@ export interface Binder {
    * all are read that often. Asked each time anew.
    */
   attend(objects: () => Iterable<string>): void;
+  /** Somebody waits for this one: where nobody has answered for it yet it is looked up before the others. */
+  hurry(nativeId: string): void;
   /** The same object until the binding, the region or the ancestors change. */
   binding(nativeId: string): Binding | null;
   state(nativeId: string): BindingState;

@@ -57,10 +57,11 @@ export class BoundIndex<Kept extends Binding = Binding> {
 
   /** The objects bound to this resource or to anything inside it. */
   boundWithin(resourceId: string): readonly string[] {
-    return [...(this.#within.get(resourceId) ?? NONE)];
+    return [...this.boundTo(resourceId), ...(this.#within.get(resourceId) ?? NONE)];
   }
 }
 
-function containersOf(binding: Binding): ReadonlySet<string> {
-  return new Set([binding.id, ...(binding.ancestorIds ?? NONE)]);
+/** Besides the resource itself. */
+function containersOf({ id, ancestorIds }: Binding): readonly string[] {
+  return ancestorIds?.filter((container) => container !== id) ?? NONE;
 }

@@ -168,15 +168,43 @@ describe('binding', () => {
     expect(binder.binding('p')?.id).toBe('sql-west/p1');
   });
 
-  test('a thousand objects are asked for in batches, one at a time, each key once', async () => {
+  test('a thousand objects are asked for in batches, a few at a time, each key once', async () => {
     const hosts = Array.from({ length: 1200 }, (_, i) => host(String(i), `r${i % 1100}`));
     for (let i = 0; i < 1100; i++) graph.add(`sql-west/d${i}`, [`NAME r${i}`]);
     open().observe(hosts);
     await binder.settled();
     expect(hosts.every(({ nativeId }) => binder.state(nativeId) === 'BOUND')).toBe(true);
     expect(graph.asked.map((keys) => keys.length)).toEqual([500, 500, 200]);
-    expect(graph.mostInFlight).toBe(1);
+    expect(graph.mostInFlight).toBe(3);
     expect(binder.boundTo('sql-west/d5')).toEqual(['5', '1105']);
+  });
+
+  test('what somebody waits for is looked up before the others, with what it is in', async () => {
+    const hosts = Array.from({ length: 3000 }, (_, i) => host(`h${i}`, `r${i}`));
+    const port = { type: 'PORT_NAME', value: 'Gi0/1', within: 'h2999' } as const;
+    open({ names: { interfaceNames: false } }).observe(hosts);
+    binder.observe([{ nativeId: 'p', name: 'Gi0/1', identifiers: [port] }]);
+    graph.add('sql-west/d2999', ['NAME r2999']);
+    binder.hurry('p');
+    binder.hurry('nobody has told of this one');
+    await binder.settled();
+    expect(graph.asked[0]?.[0]?.value).toBe('r2999');
+    const order = graph.asked.flatMap((keys) => keys.map(({ value }) => value));
+    expect(order).toHaveLength(3001);
+    // With the next few queries: ahead of what is left of the bulk.
+    expect(order.indexOf('Gi0/1')).toBeLessThan(2100);
+    expect(order.filter((value) => value === 'r2999')).toHaveLength(1);
+  });
+
+  test('what was answered waits for its time, however often it is wanted', async () => {
+    open().observe([host('1', 'PAR-CR1')]);
+    await binder.settled();
+    binder.hurry('1');
+    await binder.settled();
+    expect(graph.asked).toHaveLength(1);
+    clock.pass(30_000);
+    await binder.settled();
+    expect(graph.asked).toHaveLength(2);
   });
 });
 

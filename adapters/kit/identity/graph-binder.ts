@@ -1,4 +1,4 @@
-/** Observes a source's objects, asks the graph who they are, and keeps what it was told. One question at a time. */
+/** Observes a source's objects, asks the graph who they are, and keeps what it was told. One kind of question at a time. */
 import { setMaxListeners } from 'node:events';
 import { TributaryError } from '#schema/errors.ts';
 import type { Log } from '../log.ts';
@@ -115,6 +115,10 @@ export class GraphBinder implements Binder {
 
   attend(objects: () => Iterable<string>): void {
     this.#attended.push(objects);
+  }
+
+  hurry(nativeId: string): void {
+    this.#desk.unbound.hurry(nativeId);
   }
 
   binding(nativeId: string): Binding | null {

@@ -9,6 +9,9 @@ import { type Answers, type Question, questionOf, verdictOf } from './question.t
 import type { StoredBinding } from './records.ts';
 import type { Unresolved, Watched } from './unbound.ts';
 
+/** How many queries are under way at once: more would keep people waiting. */
+const IN_FLIGHT = 4;
+
 interface Asked {
   readonly watched: Watched;
   readonly question: Question;
@@ -25,10 +28,19 @@ export class LookUps {
     this.#desk = desk;
   }
 
-  /** One query for those that are ready. @throws TributaryError, where the graph could not be asked: they are ready again. */
+  /** A few queries at a time for those that are ready. @throws TributaryError, where the graph could not be asked: they are ready again. */
   async lookUp(): Promise<void> {
+    const queries: Promise<void>[] = [];
+    for (let group = this.#nextGroup(); group.length > 0; group = this.#nextGroup()) {
+      queries.push(this.#ask(group));
+      if (queries.length >= IN_FLIGHT) break;
+    }
+    for (const outcome of await Promise.allSettled(queries))
+      if (outcome.status === 'rejected') throw outcome.reason;
+  }
+
+  async #ask(group: readonly Asked[]): Promise<void> {
     const { graph, unbound, kept, signal } = this.#desk;
-    const group = this.#nextGroup();
     const questions = group.map(({ question }) => question);
     let answers: Answers;
     try {
@@ -118,14 +130,15 @@ export class LookUps {
     const { watched } = asked;
     if (state === 'PENDING') {
       watched.misses++;
-      watched.dueAt = now() + backoffMs(watched.misses, retryMs);
+      unbound.later(watched, now() + backoffMs(watched.misses, retryMs));
       // What everybody was asked about stays known while somebody is away.
       if (watched.told.state === 'PENDING') this.#tell(watched, state, explanation);
       return;
     }
     const before = watched.told;
     watched.misses = 0;
-    watched.dueAt = now() + retryMs;
+    watched.hurried = false;
+    unbound.later(watched, now() + retryMs);
     const known = before.state === 'UNKNOWN' && state === 'UNKNOWN';
     if (!known || before.explanation.notAsked.length !== explanation.notAsked.length) {
       this.#tell(watched, state, explanation);

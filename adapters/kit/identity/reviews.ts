@@ -1,7 +1,10 @@
 /** Which bindings are looked at again, and when. */
+import { DueTimes } from './due-times.ts';
+import { ReadyQueue } from './ready-queue.ts';
+
 export class Reviews {
-  readonly #due = new Map<string, number>();
-  readonly #ready = new Set<string>();
+  readonly #due = new DueTimes();
+  readonly #ready = new ReadyQueue();
 
   get ready(): number {
     return this.#ready.size;
@@ -23,21 +26,15 @@ export class Reviews {
   }
 
   take(): string | null {
-    for (const nativeId of this.#ready) {
-      this.#ready.delete(nativeId);
-      return nativeId;
-    }
-    return null;
+    return this.#ready.take();
   }
 
   wakeDue(now: number): void {
-    for (const [nativeId, at] of this.#due) if (at <= now) this.now(nativeId);
+    for (const nativeId of this.#due.take(now)) this.now(nativeId);
   }
 
   /** When the next one is due; Infinity where none is. */
   nextDue(): number {
-    let next = Infinity;
-    for (const at of this.#due.values()) next = Math.min(next, at);
-    return next;
+    return this.#due.next();
   }
 }

@@ -1,6 +1,8 @@
 /** The objects that are being looked up: their states and why, and when each is asked again. */
 import type { BindingState, NativeObject } from './binder.ts';
+import { DueTimes } from './due-times.ts';
 import { type Explanation, NOT_YET } from './findings.ts';
+import { ReadyQueue } from './ready-queue.ts';
 
 export type Unresolved = Exclude<BindingState, 'BOUND'>;
 
@@ -17,19 +19,22 @@ export interface Watched {
   readonly evidence: string;
   /** The last verdict. One that was reached with every inventory stays while one of them is away. */
   told: Told;
-  /** When to ask again, milliseconds since 1970. */
-  dueAt: number;
+  /** Somebody waits for it. */
+  hurried: boolean;
   /** How often in a row an inventory was missing. */
   misses: number;
 }
 
 export class Unbound {
   readonly #watched = new Map<string, Watched>();
-  readonly #ready = new Set<string>();
+  readonly #ready = new ReadyQueue();
+  /** Those that somebody waits for: before all others. */
+  readonly #hurried = new ReadyQueue();
+  readonly #due = new DueTimes();
 
   /** How many can be asked now. */
   get ready(): number {
-    return this.#ready.size;
+    return this.#ready.size + this.#hurried.size;
   }
 
   get(nativeId: string): Watched | null {
@@ -44,25 +49,42 @@ export class Unbound {
   watch(object: NativeObject, said: string | null): boolean {
     const { nativeId, name, identifiers } = object;
     const evidence = JSON.stringify([name, identifiers, said]);
-    if (this.#watched.get(nativeId)?.evidence === evidence) return false;
-    this.#watched.set(nativeId, { object, evidence, told: PENDING, dueAt: Infinity, misses: 0 });
-    this.#ready.add(nativeId);
+    const before = this.#watched.get(nativeId);
+    if (before?.evidence === evidence) return false;
+    const hurried = before?.hurried ?? false;
+    const watched: Watched = { object, evidence, told: PENDING, hurried, misses: 0 };
+    this.#due.delete(nativeId);
+    this.#watched.set(nativeId, watched);
+    this.#enqueue(watched);
     return true;
+  }
+
+  /**
+   * Somebody waits for it: as long as it was never answered it goes ahead of the others, and so does what it is in. What was answered
+   * waits for its time, however often it is wanted.
+   */
+  hurry(nativeId: string): void {
+    const watched = this.#watched.get(nativeId);
+    if (!watched || watched.hurried || watched.told.state !== 'PENDING') return;
+    watched.hurried = true;
+    for (const { within } of watched.object.identifiers) if (within !== undefined) this.hurry(within);
+    if (this.#ready.delete(nativeId)) this.#hurried.add(nativeId);
   }
 
   /** Takes the next one that is ready; null when none is. */
   take(): Watched | null {
-    for (const nativeId of this.#ready) {
-      this.#ready.delete(nativeId);
-      const watched = this.#watched.get(nativeId);
-      if (watched) return watched;
-    }
-    return null;
+    const nativeId = this.#hurried.take() ?? this.#ready.take();
+    return nativeId === null ? null : this.get(nativeId);
   }
 
   /** Could not be asked: ready again. */
   putBack(watched: Watched): void {
-    if (this.#watched.get(watched.object.nativeId) === watched) this.#ready.add(watched.object.nativeId);
+    if (this.holds(watched)) this.#enqueue(watched);
+  }
+
+  /** To be asked again at this time, milliseconds since 1970. */
+  later(watched: Watched, at: number): void {
+    if (this.holds(watched)) this.#due.set(watched.object.nativeId, at);
   }
 
   /** Still the one that is being looked up? False where it was observed with other identifiers meanwhile. */
@@ -74,26 +96,27 @@ export class Unbound {
   drop(nativeId: string): void {
     this.#watched.delete(nativeId);
     this.#ready.delete(nativeId);
+    this.#hurried.delete(nativeId);
+    this.#due.delete(nativeId);
   }
 
   /** More is known of what it is in: it is ready. */
   wake(nativeId: string): void {
-    if (this.#watched.has(nativeId)) this.#ready.add(nativeId);
+    const watched = this.#watched.get(nativeId);
+    if (watched) this.#enqueue(watched);
   }
 
   /** Makes ready what is due by now. */
   wakeDue(now: number): void {
-    for (const watched of this.#watched.values()) {
-      if (watched.dueAt > now) continue;
-      watched.dueAt = Infinity;
-      this.#ready.add(watched.object.nativeId);
-    }
+    for (const nativeId of this.#due.take(now)) this.wake(nativeId);
   }
 
   /** When the next one is due; Infinity where none is. */
   nextDue(): number {
-    let next = Infinity;
-    for (const { dueAt } of this.#watched.values()) next = Math.min(next, dueAt);
-    return next;
+    return this.#due.next();
+  }
+
+  #enqueue({ object, hurried }: Watched): void {
+    (hurried ? this.#hurried : this.#ready).add(object.nativeId);
   }
 }

@@ -1,6 +1,6 @@
 /** What differs between the databases: a few expressions, the driver, the meaning of its errors. */
 import type { ErrorCode } from '#schema/errors.ts';
-import { type KeyPart, type Sql, type Value, bound, joined, sql } from '../sql.ts';
+import { type KeyPart, type Sql, type Value, bound, joined, sql, trusted } from '../sql.ts';
 import type { Product, Session } from '../types.ts';
 
 export type DialectName = 'postgres' | 'mysql' | 'sqlite';
@@ -33,6 +33,8 @@ export interface Dialect {
   /** The same in upper case, as far as the database knows letters. */
   folded(column: string): Sql;
   oneOf(expression: Sql, values: readonly Value[]): Sql;
+  /** Several expressions together: each row has a value for each of them, of the same kind in every row. Looked up, not tried one by one. */
+  rowOneOf(expressions: readonly Sql[], rows: readonly (readonly Value[])[]): Sql;
   /** Where rows begin: written so that the plan does not depend on how many follow, and the last page is read as the first one is. */
   beginning(value: Sql): Sql;
   startsWith(text: Sql, value: string): Sql;
@@ -44,11 +46,28 @@ export interface Dialect {
 
 /** expression IN (...). The list is filled up to a power of two, so that there are few different statements. */
 export function inList(expression: Sql, values: readonly Value[]): Sql {
-  const last = values.at(-1);
-  if (!last) return { text: '1 = 0', values: [] };
-  const size = 2 ** Math.ceil(Math.log2(values.length));
-  const filled = Array.from({ length: size }, (_, i) => bound(values[i] ?? last));
-  return sql`${expression} IN (${joined(filled, ', ')})`;
+  const filled = filledUp(values);
+  if (filled.length === 0) return trusted('1 = 0');
+  return sql`${expression} IN (${joined(filled.map(bound), ', ')})`;
+}
+
+/** (expressions) IN ((...), ...), filled up like `inList`. `head` stands before the rows where a dialect wants it. */
+export function inRows(
+  expressions: readonly Sql[],
+  rows: readonly (readonly Value[])[],
+  head: Sql = trusted(''),
+): Sql {
+  const filled = filledUp(rows);
+  if (filled.length === 0) return trusted('1 = 0');
+  const tuples = filled.map((row) => sql`(${joined(row.map(bound), ', ')})`);
+  return sql`(${joined(expressions, ', ')}) IN (${head}${joined(tuples, ', ')})`;
+}
+
+function filledUp<Item>(items: readonly Item[]): Item[] {
+  const last = items.at(-1);
+  if (last === undefined) return [];
+  const size = 2 ** Math.ceil(Math.log2(items.length));
+  return Array.from({ length: size }, (_, i) => items[i] ?? last);
 }
 
 export function textValue(value: string): KeyPart {

@@ -9,6 +9,7 @@ import {
   type Failure,
   errorField,
   inList,
+  inRows,
   networkFailure,
   structural,
   textValue,
@@ -29,6 +30,7 @@ export const mysqlDialect: Dialect = {
   text: (column) => trusted(`CAST(NULLIF(TRIM(CONVERT(t.${column} USING utf8mb4)), '') AS BINARY)`),
   folded: (column) => trusted(`CAST(UPPER(TRIM(CONVERT(t.${column} USING utf8mb4))) AS BINARY)`),
   oneOf: inList,
+  rowOneOf: (expressions, rows) => inRows(expressions, rows),
   beginning: (value) => value,
   startsWith: (text, value) =>
     sql`LEFT(${text}, ${literal(Buffer.byteLength(value))}) = ${bound(textValue(value))}`,

@@ -2,7 +2,7 @@
 import { createConnection } from 'node:net';
 import pg from 'pg';
 import { TributaryError } from '#schema/errors.ts';
-import { type Value, bound, literal, sql, trusted } from '../sql.ts';
+import { type Value, bound, joined, literal, sql, trusted } from '../sql.ts';
 import type { Product, Row, Session } from '../types.ts';
 import {
   type ConnectionSettings,
@@ -31,6 +31,10 @@ export const postgres: Dialect = {
   text: (column) => trusted(`convert_to(NULLIF(BTRIM(CAST(t.${column} AS text)), ''), 'UTF8')`),
   folded: (column) => trusted(`convert_to(UPPER(BTRIM(CAST(t.${column} AS text))), 'UTF8')`),
   oneOf: (expression, values) => sql`${expression} = ANY(${bound(list(values))})`,
+  rowOneOf: (expressions, rows) => {
+    const lists = expressions.map((_, i) => bound(list(rows.flatMap((row) => row[i] ?? []))));
+    return sql`(${joined(expressions, ', ')}) IN (SELECT * FROM unnest(${joined(lists, ', ')}))`;
+  },
   // The planner cannot look into a sub-select: near the end it would rather read whole tables than follow the index.
   beginning: (value) => sql`(SELECT ${value})`,
   startsWith: (text, value) =>

@@ -62,6 +62,10 @@ export class FakeBinder implements Binder {
     for (const nativeId of nativeIds) this.objects.delete(nativeId);
   }
   attend(): void {}
+  readonly hurried = new Set<string>();
+  hurry(nativeId: string): void {
+    this.hurried.add(nativeId);
+  }
   isPartOf(): boolean {
     return false;
   }

@@ -3,6 +3,7 @@
  * cannot drift apart: a record that lies elsewhere is named as a clerk would name it, by element and port, or by the code of a place. It keeps numbers of
  * its own for those, so that a new name is not another thing.
  */
+import { isOneOfFew } from './some-circuits.ts';
 import { ORPHANS, THIRDS, type Third } from './thirds.ts';
 
 interface Reference {
@@ -17,6 +18,7 @@ interface Joining {
 interface Resource extends Joining {
   ancestors?: readonly Reference[];
   link?: { aEnd: Reference; zEnd: Reference };
+  port?: { linkOf?: string };
 }
 export interface Mapping {
   readonly resources: Record<string, Resource>;
@@ -37,6 +39,10 @@ export function divideMapping(shipped: Mapping, third: Third): Mapping {
     resource.relation = only(resource.relation, number, third);
     if (!places) resource.ancestors = (resource.ancestors ?? []).map(placeByCode);
   }
+  const port = partOf(resources, 'port');
+  port.relation = withLinks(port.relation, third);
+  port.port = { ...port.port, ...LINK_OF_PORT };
+  delete port.port.linkOf;
   for (const type of ['link', 'trail']) {
     const resource = partOf(resources, type);
     const { link } = resource;
@@ -63,6 +69,31 @@ export function divideMapping(shipped: Mapping, third: Third): Mapping {
     one.to = alternatives(to);
   }
   return mapping;
+}
+
+/** In the place of `linkOf`, which finds only the links of the same database. */
+const LINK_OF_PORT = {
+  link: [
+    { type: 'link', column: ['link_circuit_own', 'link_seq_own'] },
+    { foreign: { name: 'link_far', key: 'link_far_key', type: 'NAME', kind: 'LINK' } },
+  ],
+};
+
+/** Ports with the hop that ends on each: by its key where its circuit is this third's, else by its name. */
+function withLinks(ports: string, third: Third): string {
+  const own = isOf('holder.cust_id', third);
+  const seq = 'COALESCE(ha.seq_no, hz.seq_no)';
+  const columns = {
+    link_circuit_own: `CASE WHEN ${own} THEN holder.circuit_id END`,
+    link_seq_own: `CASE WHEN ${own} THEN ${seq} END`,
+    link_far: `CASE WHEN NOT ${own} THEN TRIM(holder.ckt_name) || ' hop ' || ${seq} END`,
+    link_far_key: `CASE WHEN NOT ${own} THEN holder.circuit_id || '/' || ${seq} END`,
+  };
+  const told = Object.entries(columns).map(([name, value]) => `${value} AS ${name}`);
+  return `SELECT ported.*, ${told.join(', ')} FROM (${ports}) ported
+    LEFT JOIN circuit_hop ha ON ha.a_port_id = ported.port_id AND ${isOneOfFew('ha.circuit_id')}
+    LEFT JOIN circuit_hop hz ON hz.z_port_id = ported.port_id AND ${isOneOfFew('hz.circuit_id')}
+    LEFT JOIN circuit holder ON holder.circuit_id = COALESCE(ha.circuit_id, hz.circuit_id)`;
 }
 
 /** The columns of ports that these references read. */

@@ -45,6 +45,8 @@ export const QUERIES: Readonly<Record<string, string>> = {
       relationships(direction: IN) { ${TOTAL} edges { type direction node { id name } } } } } } }`,
   'what is inside elements and places': `{ resources(filter: { within: ["legacy/site.MAD01", "legacy/device.c602"], kind: [DEVICE, CARD] }, first: 1000) { ${TOTAL} edges { node { ${RESOURCE} } } } }`,
   'ports inside elements of two': `{ resources(filter: { within: ["legacy/device.b41", "legacy/device.b43"], kind: [PORT] }, first: 1000) { ${TOTAL} edges { node { ${RESOURCE} } } } }`,
+  'ports with their link': `{ resources(filter: { within: ["legacy/device.b41", "legacy/device.b42", "legacy/device.b43"], kind: [PORT] }, first: 1000) { ${TOTAL} edges { node {
+    id name port { speed link { id name link { aEnd { id } zEnd { id } } } } } } } }`,
   'who is known by which name': `{ resolve(keys: [
     { type: NAME, value: " mad01-rtr-41" }, { type: NAME, value: "BCN02-OLT-287" }, { type: NAME, value: "mad01" }, { type: NAME, value: "mad01-olt-1" },
     { type: MANAGEMENT_ADDRESS, value: "10.21.2.11" }, { type: SERIAL_NUMBER, value: "R21372193" }, { type: CIRCUIT_ID, value: "wdm/000952/bcn" },

@@ -5,6 +5,11 @@ import type { Mapping } from './divide-mapping.ts';
 const NAMED = HOSTS.flatMap(({ circuit }) => circuit ?? []);
 const numberOf = (name: string): number => Number(name.split('/')[1]);
 
+/** Whether a circuit is one of these, by its number. */
+export function isOneOfFew(number: string): string {
+  return `(${number} % 17 = 3 OR ${number} IN (${NAMED.map(numberOf).join(', ')}))`;
+}
+
 /** Leaves the given one as it is. */
 export function someCircuits(shipped: Mapping): Mapping {
   const mapping = structuredClone(shipped);
@@ -12,8 +17,7 @@ export function someCircuits(shipped: Mapping): Mapping {
   if (!link || !trail) throw new TypeError('The shipped mapping must have link and trail.');
   const { services, supports, relationships } = mapping;
   for (const one of [link, trail, ...Object.values(services), ...supports, ...relationships]) {
-    one.relation = `SELECT few.* FROM (${one.relation}) few
-      WHERE (few.circuit_id % 17 = 3 OR few.circuit_id IN (${NAMED.map(numberOf).join(', ')}))`;
+    one.relation = `SELECT few.* FROM (${one.relation}) few WHERE ${isOneOfFew('few.circuit_id')}`;
   }
   return mapping;
 }
