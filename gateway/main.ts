@@ -55,7 +55,7 @@ const STOP_MS = 4500;
  */
 export async function startGateway(options: GatewayOptions): Promise<ConfiguredGateway> {
   const { configuration, follow, log, stateRoot, modules = registry } = options;
-  const { deadlineMs, maxBodyBytes } = configuration.gateway;
+  const { deadlineMs, maxBodyBytes, limits } = configuration.gateway;
   const graph = new LocalGraph();
   const directory = new MemberDirectory();
   const surroundings = { graph, log, stateRoot, modules };
@@ -90,6 +90,7 @@ export async function startGateway(options: GatewayOptions): Promise<ConfiguredG
       graph,
       deadlineMs,
       maxBodyBytes,
+      limits,
       closeMembers: () => roster.close(),
     });
     roster.start().catch((error: unknown) => log.error({ err: error }, 'sources could not be started'));

@@ -10,6 +10,7 @@ import {
   createOperationReader,
 } from './input/operation-input.ts';
 import { RequestError, located } from './input/request-error.ts';
+import { DEFAULT_LIMITS, type OperationLimits } from './limits/limits.ts';
 import { linkAbort } from './linked-abort.ts';
 import type { Log } from './log.ts';
 import type { MemberDirectory } from './members/directory.ts';
@@ -36,6 +37,7 @@ export interface OperationTools {
   readonly members: MemberDirectory;
   readonly log: Log;
   readonly defaultDeadlineMs?: number;
+  readonly limits?: OperationLimits | undefined;
 }
 
 const DEFAULT_DEADLINE_MS = 10_000;
@@ -44,14 +46,14 @@ const MAX_LOGGED_NAME = 100;
 export const GRACE_MS = 500;
 
 export function createRunOperation(tools: OperationTools): RunOperation {
-  const { supergraph, log, defaultDeadlineMs = DEFAULT_DEADLINE_MS } = tools;
+  const { supergraph, log, limits = DEFAULT_LIMITS, defaultDeadlineMs = DEFAULT_DEADLINE_MS } = tools;
   let reader: OperationReader | undefined;
 
   return async (call) => {
     const started = performance.now();
     const { current } = supergraph;
     if (reader?.schema !== current.apiSchema)
-      reader = createOperationReader(current.apiSchema, !current.subgraphs);
+      reader = createOperationReader(current.apiSchema, { limits, contracts: !current.subgraphs });
     const deadlineMs = Math.min(call.deadlineMs ?? defaultDeadlineMs, defaultDeadlineMs);
     let answer: OperationAnswer;
     let kind: string | undefined;

@@ -4,6 +4,7 @@ import { supergraphText } from '#schema/contracts.ts';
 import type { Subgraphs } from './federation/subgraph.ts';
 import { createApp } from './http/app.ts';
 import type { SourceHealth } from './http/health.ts';
+import type { OperationLimits } from './limits/limits.ts';
 import { linkAbort } from './linked-abort.ts';
 import type { LocalGraph } from './local-graph.ts';
 import type { MemberDirectory } from './members/directory.ts';
@@ -26,6 +27,8 @@ export interface GatewayParts {
   /** What an operation may take, milliseconds. */
   readonly deadlineMs?: number;
   readonly maxBodyBytes?: number;
+  /** What one operation may ask for. */
+  readonly limits?: OperationLimits;
   /** How long a stop waits for operations under way, milliseconds. */
   readonly drainMs?: number;
   /** Ends what the members stand on, after the last operation. */
@@ -47,12 +50,13 @@ const DRAIN_MS = 3000;
 export async function serveGateway(parts: GatewayParts): Promise<RunningGateway> {
   const { host, port, log, graph, members, drainMs = DRAIN_MS } = parts;
   const { supergraphSdl = supergraphText(), subgraphs } = parts.federation ?? {};
-  const supergraph = await openSupergraph(supergraphSdl, log, subgraphs);
+  const supergraph = await openSupergraph(supergraphSdl, log, { subgraphs, planning: parts.limits });
   const stopped = new AbortController();
   const runOperation = createRunOperation({
     supergraph,
     members,
     log,
+    limits: parts.limits,
     ...(parts.deadlineMs !== undefined && { defaultDeadlineMs: parts.deadlineMs }),
   });
   const run: RunOperation = async (call) => {

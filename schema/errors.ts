@@ -110,6 +110,57 @@ export const ERRORS = {
     meaning: 'The request is larger than the gateway accepts.',
     remedy: 'Send the values as fewer ids, or in several requests.',
   },
+  TOO_MANY_TOKENS: {
+    retryable: false,
+    meaning: 'The document has more words and signs than the gateway reads.',
+    remedy: 'Ask in several requests, or raise `gateway.limits.maxTokens`.',
+  },
+  TOO_DEEP: {
+    retryable: false,
+    meaning: 'The operation has more levels of fields within fields than the gateway allows.',
+    remedy: 'Ask for what lies deeper by its id, or raise `gateway.limits.maxDepth`.',
+  },
+  TOO_MANY_ALIASES: {
+    retryable: false,
+    meaning: 'The document has more aliases than the gateway allows.',
+    remedy: 'Ask for many records by a list or a filter, or raise `gateway.limits.maxAliases`.',
+  },
+  TOO_MANY_ROOT_FIELDS: {
+    retryable: false,
+    meaning: 'The operation has more fields at its root than the gateway allows.',
+    remedy: 'Ask in several requests, or raise `gateway.limits.maxRootFields`.',
+  },
+  TOO_MANY_DIRECTIVES: {
+    retryable: false,
+    meaning: 'The document has more directives than the gateway allows.',
+    remedy: 'Put conditions on fragments instead of on each field, or raise `gateway.limits.maxDirectives`.',
+  },
+  TOO_MANY_DEFINITIONS: {
+    retryable: false,
+    meaning: 'The document has more operations and fragments than the gateway allows.',
+    remedy:
+      'Send with an operation only the fragments that it uses, or raise `gateway.limits.maxDefinitions`.',
+  },
+  TOO_MANY_FIELDS: {
+    retryable: false,
+    meaning: 'The operation selects more fields, with its fragments written out, than the gateway allows.',
+    remedy: 'Ask in several requests, or raise `gateway.limits.maxFields`.',
+  },
+  TOO_COSTLY: {
+    retryable: false,
+    meaning: 'The operation could bring more objects than the gateway allows.',
+    remedy: 'Ask for smaller pages (`first`) of what lies within lists, or raise `gateway.limits.maxCost`.',
+  },
+  TOO_HARD_TO_PLAN: {
+    retryable: false,
+    meaning: 'The operation could not be planned in time.',
+    remedy: 'Ask for less in one request, or raise `gateway.limits.planningMs`.',
+  },
+  OVERLOADED: {
+    retryable: true,
+    meaning: 'Too many operations that the gateway does not know yet wait to be planned.',
+    remedy: 'Ask again in a moment.',
+  },
   INTERNAL_ERROR: {
     retryable: true,
     meaning: 'A fault in Tributary itself.',

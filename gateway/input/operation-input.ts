@@ -1,6 +1,7 @@
 /** Everything that is checked before anybody is asked: a request comes out as an operation that can be planned and executed. */
 import {
   type DocumentNode,
+  GraphQLError,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -9,6 +10,8 @@ import {
 } from 'graphql';
 import { TributaryError } from '#schema/errors.ts';
 import { BoundedCache } from '../bounded-cache.ts';
+import { type Cost, costOf, introspectionCost } from '../limits/cost.ts';
+import { DEFAULT_LIMITS, type OperationLimits, refuseBeyond } from '../limits/limits.ts';
 import { allArgumentFaults } from './argument-faults.ts';
 import { readDocument } from './document.ts';
 import { RequestError, coded, located } from './request-error.ts';
@@ -41,17 +44,42 @@ export interface OperationReader {
 
 const MAX_DOCUMENTS = 1000;
 const MAX_COERCION_ERRORS = 20;
+/** As often as this the schema may be asked for all of itself at once. */
+const INTROSPECTIONS = 2;
 
-/** Reads operations on one schema; without our contracts, arguments only have to fit their types. */
-export function createOperationReader(schema: GraphQLSchema, contracts = true): OperationReader {
+export interface ReaderOptions {
+  readonly limits?: OperationLimits;
+  /** False for a supergraph of others: then arguments only have to fit their types. */
+  readonly contracts?: boolean;
+}
+
+/** Reads operations on one schema. */
+export function createOperationReader(
+  schema: GraphQLSchema,
+  { limits = DEFAULT_LIMITS, contracts = true }: ReaderOptions = {},
+): OperationReader {
   const documents = new BoundedCache<DocumentNode>(MAX_DOCUMENTS);
+  const maxDescriptions = INTROSPECTIONS * introspectionCost(schema);
 
   function operation(request: OperationRequest): {
     document: DocumentNode;
     operation: OperationDefinitionNode;
   } {
-    const document = documents.get(request.query, () => readDocument(schema, request.query));
+    const document = documents.get(request.query, () => readDocument(schema, request.query, limits));
     return { document, operation: namedOperation(document, request.operationName) };
+  }
+
+  function checkCost(
+    read: { document: DocumentNode; operation: OperationDefinitionNode },
+    variables: Values,
+  ): void {
+    const at = [read.operation];
+    const { objects, descriptions } = costOrFault(() =>
+      costOf(schema, read.document, read.operation, variables),
+    );
+    refuseBeyond('TOO_COSTLY', 'An operation must bring objects,', limits.maxCost, objects, at);
+    const what = 'An operation must bring descriptions of the schema,';
+    refuseBeyond('TOO_COSTLY', what, maxDescriptions, descriptions, at);
   }
 
   return {
@@ -65,6 +93,7 @@ export function createOperationReader(schema: GraphQLSchema, contracts = true): 
         ? allArgumentFaults(schema, read.document, read.operation, variables, sources)
         : [];
       if (faults.length > 0) throw new RequestError(faults);
+      checkCost(read, variables);
       return {
         ...read,
         operationName: read.operation.name?.value,
@@ -73,6 +102,16 @@ export function createOperationReader(schema: GraphQLSchema, contracts = true): 
       };
     },
   };
+}
+
+/** A condition may have no value: graphql-js says so only where it is looked at. */
+function costOrFault(cost: () => Cost): Cost {
+  try {
+    return cost();
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    throw new RequestError([coded(error, 'BAD_USER_INPUT')]);
+  }
 }
 
 function namedOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {

@@ -7,6 +7,7 @@ import type { Member, MemberResponse } from '#schema/ports/member.ts';
 import { type ExecutionOutcome, execute } from '../execute/execute.ts';
 import { createOperationReader } from '../input/operation-input.ts';
 import { MemberDirectory } from '../members/directory.ts';
+import { DEFAULT_LIMITS, type OperationLimits } from '../limits/limits.ts';
 import { createHivePlanner } from '../plan/hive-planner.ts';
 import type { PlanNode } from '../plan/planner.ts';
 import { apiSchema } from '../testing/ask.ts';
@@ -15,8 +16,12 @@ import type { Estate, FirstWord, MemberSpec } from './estate.ts';
 import type { State, States } from './oracle.ts';
 import { SOURCES } from './world.ts';
 
-const planner = createHivePlanner(supergraphText());
-const reader = createOperationReader(apiSchema);
+/** What laws say of operations they say of large ones too. */
+const limits = Object.fromEntries(
+  Object.keys(DEFAULT_LIMITS).map((name) => [name, 1_000_000]),
+) as unknown as OperationLimits;
+const planner = createHivePlanner(supergraphText(), limits);
+const reader = createOperationReader(apiSchema, { limits });
 const KNOWN = new Set<string>([...SOURCES, 'none']);
 const { signal } = new AbortController();
 

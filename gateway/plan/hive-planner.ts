@@ -6,6 +6,7 @@ import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { type DocumentNode, Kind, print } from 'graphql';
 import { TributaryError } from '#schema/errors.ts';
 import { BoundedCache } from '../bounded-cache.ts';
+import { DEFAULT_LIMITS } from '../limits/limits.ts';
 import { Turns } from '../turns.ts';
 import { outcomeOf } from './conditions.ts';
 import { convertPlan } from './hive-plan.ts';
@@ -18,17 +19,17 @@ export interface PlannerLimits {
   readonly maxCachedPlans?: number;
 }
 
-const PLANNING_MS = 200;
 const MAX_CACHED_PLANS = 1000;
 /** Planning takes whole cores: the others are left to the event loop. */
 const AT_A_TIME = 2;
+const MAX_WAITING = 200;
 const NO_LABELS: Set<string> = new Set();
 
 type Variables = Parameters<Planner['plan']>[2];
 
 export function createHivePlanner(
   supergraphSdl: string,
-  { planningMs = PLANNING_MS, maxCachedPlans = MAX_CACHED_PLANS }: PlannerLimits = {},
+  { planningMs = DEFAULT_LIMITS.planningMs, maxCachedPlans = MAX_CACHED_PLANS }: PlannerLimits = {},
 ): Planner {
   const native = new QueryPlanner(supergraphSdl);
   const turns = new Turns(AT_A_TIME);
@@ -42,6 +43,11 @@ export function createHivePlanner(
     const asked = plannable(oneOperation(document, operationName), variables);
     if (!asked) return {};
     const text = print(asked);
+    if (turns.waiting >= MAX_WAITING)
+      throw new TributaryError(
+        'OVERLOADED',
+        `At most ${MAX_WAITING} operations wait to be planned, and so many do.`,
+      );
     return turns.take(async () => {
       const limit = AbortSignal.timeout(planningMs);
       try {
@@ -75,7 +81,7 @@ function oneOperation(document: DocumentNode, name: string | undefined): Documen
 
 function tooIntricate(planningMs: number, cause: unknown): TributaryError {
   return new TributaryError(
-    'BAD_USER_INPUT',
+    'TOO_HARD_TO_PLAN',
     `An operation must be simple enough to be planned within ${planningMs} ms, but this one is not; ask for less in one request.`,
     { cause },
   );

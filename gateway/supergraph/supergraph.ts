@@ -6,7 +6,7 @@ import type { SupergraphSdlUpdateFunction } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import type { Log } from '../log.ts';
 import type { Subgraphs } from '../federation/subgraph.ts';
-import { createHivePlanner } from '../plan/hive-planner.ts';
+import { type PlannerLimits, createHivePlanner } from '../plan/hive-planner.ts';
 import type { Planner } from '../plan/planner.ts';
 import { ApolloGateway } from './apollo.ts';
 
@@ -28,10 +28,16 @@ export interface SupergraphHolder {
   stop(): Promise<void>;
 }
 
+export interface SupergraphOptions {
+  /** Of a supergraph of others. */
+  readonly subgraphs?: Subgraphs | undefined;
+  readonly planning?: PlannerLimits | undefined;
+}
+
 export async function openSupergraph(
   supergraphSdl: string,
   log: Log,
-  subgraphs?: Subgraphs,
+  { subgraphs, planning }: SupergraphOptions = {},
 ): Promise<SupergraphHolder> {
   const hook: { update?: SupergraphSdlUpdateFunction } = {};
   const gateway = new ApolloGateway({
@@ -51,7 +57,7 @@ export async function openSupergraph(
     apiSchema = loaded.apiSchema;
   });
   const listeners = new Set<(supergraph: Supergraph) => void>();
-  const planner = createHivePlanner(supergraphSdl);
+  const planner = createHivePlanner(supergraphSdl, planning);
   await gateway.load();
   let current: Supergraph = { apiSchema: loadedSchema(apiSchema), supergraphSdl, planner, subgraphs };
 
@@ -62,7 +68,7 @@ export async function openSupergraph(
     update(text) {
       if (text === current.supergraphSdl) return;
       // The planner first: it refuses what the gateway would, before anything has changed.
-      const planner = createHivePlanner(text);
+      const planner = createHivePlanner(text, planning);
       hook.update?.(text);
       current = { apiSchema: loadedSchema(apiSchema), supergraphSdl: text, planner, subgraphs };
       for (const listener of listeners) listener(current);

@@ -13,7 +13,7 @@ const supergraphSdl = supergraphText();
 export const apiSchema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
 
 const supergraph: SupergraphHolder = {
-  current: { apiSchema, supergraphSdl, planner: createHivePlanner(supergraphSdl) },
+  current: { apiSchema, supergraphSdl, planner: createHivePlanner(supergraphSdl, { planningMs: 10_000 }) },
   update: () => undefined,
   onChange: () => () => undefined,
   stop: () => Promise.resolve(),

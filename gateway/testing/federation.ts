@@ -55,7 +55,10 @@ export async function startFederation(specs: Readonly<Record<string, SubgraphSpe
   if (!supergraphSdl) throw new Error((errors ?? []).map(({ message }) => message).join('\n'));
   const opened = openSubgraphs(supergraphSdl, LIMITS);
   const log = pino({ level: 'silent' });
-  const supergraph = await openSupergraph(supergraphSdl, log, opened.subgraphs);
+  const supergraph = await openSupergraph(supergraphSdl, log, {
+    subgraphs: opened.subgraphs,
+    planning: { planningMs: 10_000 },
+  });
   const run = createRunOperation({ supergraph, members: new MemberDirectory(), log });
   return {
     supergraphSdl,

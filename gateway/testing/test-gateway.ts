@@ -20,7 +20,7 @@ export async function startTestGateway(
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
   const directory = new MemberDirectory(members);
-  const supergraph = await openSupergraph(supergraphText(), log);
+  const supergraph = await openSupergraph(supergraphText(), log, { planning: { planningMs: 2000 } });
   const app = await createApp({
     run: createRunOperation({ supergraph, members: directory, log }),
     health: { members: directory, sources: () => [], isStopping: options.isStopping ?? (() => false) },

@@ -78,7 +78,11 @@ describe('A good configuration', () => {
     const { sources, members, gateway, version, configDir } = parse(good);
     expect({ members, gateway, version, configDir }).toEqual({
       members: [],
-      gateway: { maxBodyBytes: 1048576, deadlineMs: 10000 },
+      gateway: {
+        maxBodyBytes: 1048576,
+        deadlineMs: 10000,
+        limits: expect.objectContaining({ maxDepth: 30 }),
+      },
       version: 1,
       configDir: dir,
     });

@@ -55,6 +55,25 @@ export const memberSchema = z.strictObject({
     .describe('Of a contributor, per entity type: the fields it can say something of.'),
 });
 
+const limit = (otherwise: number, max: number, what: string) =>
+  z.int().min(1).max(max).default(otherwise).describe(what);
+
+export const limitsSchema = z.strictObject({
+  maxTokens: limit(10_000, 100_000, 'Words and signs of a document; comments and white space do not count.'),
+  maxDepth: limit(30, 35, 'Levels of fields within fields, fragments written out.'),
+  maxAliases: limit(200, 100_000, 'Aliases in a document.'),
+  maxRootFields: limit(50, 10_000, 'Fields at the root of an operation, fragments written out.'),
+  maxDirectives: limit(200, 100_000, 'Directives in a document.'),
+  maxDefinitions: limit(100, 1000, 'Operations and fragments in a document.'),
+  maxFields: limit(5000, 100_000, 'Fields of an operation, fragments written out.'),
+  maxCost: limit(
+    500_000,
+    1_000_000_000,
+    'Objects that an operation may bring, as far as the request says `first`; every other list or page counts as 10.',
+  ),
+  planningMs: limit(150, 10_000, 'What planning an operation may take, milliseconds.'),
+});
+
 export const gatewaySchema = z.strictObject({
   maxBodyBytes: z
     .int()
@@ -68,6 +87,9 @@ export const gatewaySchema = z.strictObject({
     .max(600_000)
     .default(10_000)
     .describe('How long an operation may take, milliseconds; a client can ask for less.'),
+  limits: limitsSchema
+    .prefault({})
+    .describe('What one operation may ask for. Whatever exceeds a limit is refused before anybody is asked.'),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .optional()

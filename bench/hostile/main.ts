@@ -1,0 +1,121 @@
+/**
+ * `npm run bench:hostile`: requests that mean harm against a gateway in a process of its own by POST and by GET, while /health/live is polled. Prints which took longest; ends with 1 where one took longer than it may.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Pool } from 'undici';
+import { DOMAINS } from '#schema/domains.ts';
+import { HOSTILE, type HostileRequest } from '#gateway/testing/hostile.ts';
+
+const MAIN = fileURLToPath(new URL('../../gateway/main.ts', import.meta.url));
+const MAX_ANSWER_MS = 250;
+const MAX_LIVE_P99_MS = 50;
+const POLL_EVERY_MS = 5;
+const ROUNDS = 5;
+const SHOWN = 20;
+/** What a server lets stand in a URL. */
+const MAX_URL = 14_000;
+
+interface Timed {
+  readonly name: string;
+  readonly ms: number;
+  readonly said: string;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'tributary-'));
+// Members that nobody serves: what is measured is all that comes before and after them.
+const members = DOMAINS.map(
+  (domain) => `  - { source: nobody, domain: ${domain}, url: "http://127.0.0.1:9/" }`,
+);
+writeFileSync(join(folder, 'tributary.yaml'), ['version: 1', 'members:', ...members, ''].join('\n'));
+const gateway = spawn(process.execPath, [MAIN], {
+  cwd: folder,
+  env: { ...process.env, PORT: '0', LOG_LEVEL: 'error', NODE_ENV: 'production' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+try {
+  process.exitCode = (await measure(await urlOf(gateway))) ? 0 : 1;
+} finally {
+  gateway.kill();
+  rmSync(folder, { recursive: true });
+}
+
+async function measure(url: string): Promise<boolean> {
+  const pool = new Pool(url, { connections: 64 });
+  const health = new Pool(url, { connections: 1 });
+  await send(pool, { name: 'warm', query: '{ __typename }', codes: [] }, 'POST');
+  const polling = poll(health);
+  const timed: Timed[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { query, ...rest } of HOSTILE) {
+      // Nothing that was worked out before helps.
+      const request = { ...rest, query: `${query} # ${round}` };
+      timed.push(await send(pool, request, 'POST'));
+      if (urlPath(request).length < MAX_URL) timed.push(await send(pool, request, 'GET'));
+    }
+  }
+  for (const { name, ms, said } of timed.toSorted((a, b) => b.ms - a.ms).slice(0, SHOWN))
+    console.log(`${ms.toFixed(0).padStart(6)} ms  ${name}: ${said}`);
+  const live = polling.stop().toSorted((a, b) => a - b);
+  const p99 = live[Math.floor(live.length * 0.99)] ?? 0;
+  const slow = timed.filter(({ ms }) => ms > MAX_ANSWER_MS);
+  console.log(
+    `/health/live: ${live.length} times, p99 ${p99.toFixed(1)} ms. Longer than ${MAX_ANSWER_MS} ms: ${slow.length}.`,
+  );
+  await pool.close();
+  await health.close();
+  return slow.length === 0 && p99 <= MAX_LIVE_P99_MS;
+}
+
+async function send(pool: Pool, request: HostileRequest, method: 'GET' | 'POST'): Promise<Timed> {
+  const { query, variables, name } = request;
+  const started = performance.now();
+  const { statusCode, body } = await pool.request({
+    method,
+    path: method === 'GET' ? urlPath(request) : '/graphql',
+    headers: { 'content-type': 'application/json' },
+    ...(method === 'POST' && { body: JSON.stringify({ query, variables }) }),
+  });
+  const text = await body.text();
+  const ms = performance.now() - started;
+  const code = /"code":"(\w+)"/.exec(text)?.[1];
+  return { name: `${method} ${name}`, ms, said: `${statusCode} ${code ?? 'answered'}` };
+}
+
+function urlPath({ query, variables }: HostileRequest): string {
+  const parameters = new URLSearchParams({
+    query,
+    ...(variables && { variables: JSON.stringify(variables) }),
+  });
+  return `/graphql?${parameters.toString()}`;
+}
+
+function poll(pool: Pool): { stop(): number[] } {
+  const took: number[] = [];
+  const timer = setInterval(() => {
+    const started = performance.now();
+    void pool
+      .request({ method: 'GET', path: '/health/live' })
+      .then(async ({ body }) => body.dump())
+      .then(() => took.push(performance.now() - started));
+  }, POLL_EVERY_MS);
+  return {
+    stop() {
+      clearInterval(timer);
+      return took;
+    },
+  };
+}
+
+async function urlOf({ stdout }: ChildProcess): Promise<string> {
+  let said = '';
+  for await (const chunk of stdout ?? []) {
+    said += String(chunk);
+    const url = /Tributary serves (http:\/\/\S+)\/graphql/.exec(said)?.[1];
+    if (url) return url;
+  }
+  throw new Error('The gateway must serve, but has ended.');
+}
