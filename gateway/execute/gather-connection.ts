@@ -2,12 +2,13 @@
  * Connections: a k-way merge by cursor, one edge per place in the order, cut to `first`. Every member resumes strictly after the
  * same cursor, so a page is right whoever came or went since the last one.
  */
+import { getNamedType, isObjectType } from 'graphql';
 import { cursorOrder, decodeCursor, encodeCursor } from '#schema/cursor.ts';
 import { type KeyValue, type Order, compareKeys } from '#schema/order.ts';
 import type { FieldPlan, SelectionPlan } from './compile.ts';
 import { argumentsOf } from './holders.ts';
 import { CURSOR, EDGES, NEXT, PAGE } from './reserved.ts';
-import { type Raw, type Share, UNKNOWN, emptyObject, fieldShares, isRaw, own } from './shares.ts';
+import { type Raw, type Share, UNKNOWN, emptyObject, fieldShares, isRaw, known, own } from './shares.ts';
 import type { Path } from './slot.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -55,9 +56,32 @@ export function gatherConnection(
       );
     else if (part.name === 'pageInfo')
       output[part.key] = pageInfo(part, order, edges, hasNextPage, args['after'] != null);
+    else if (part.rule.gather === 'SUM' && isToldTwice(order, part, merged))
+      output[part.key] = countEdges(pages, fieldShares(told, part.key), merged, args['after']);
     else output[part.key] = context.gather(part, fieldShares(told, part.key), partPath);
   }
   return output;
+}
+
+/**
+ * Do several members tell the same edge, of a connection whose edges say something themselves? A record is counted by its owner
+ * alone, whoever lists a copy: a sum is right. An edge between records has no such owner, and may count in several shares.
+ */
+function isToldTwice(order: Order, { parent }: FieldPlan, merged: readonly MergedEdge[]): boolean {
+  const edge = getNamedType(parent.getFields()['edges']?.type);
+  const saysMore = isObjectType(edge) && order.keys.some(({ field }) => edge.getFields()[field]);
+  return saysMore && merged.some(({ from }) => from.length > 1);
+}
+
+/** How many edges there are; null where a share is unknown, or where more may follow that several members tell. */
+function countEdges(
+  pages: readonly MemberPage[],
+  shares: readonly Share[],
+  merged: readonly MergedEdge[],
+  after: unknown,
+): number | null {
+  const whole = after == null && !pages.some(({ hasNext }) => hasNext);
+  return whole && known(shares).length === shares.length ? merged.length : null;
 }
 
 /** Null where the share is unknown, or does not keep the contract: then it is reported. */

@@ -39,7 +39,12 @@ export function membersOf(estate: Estate, cap?: number, states: States = () => '
       regions: spec.regions,
       more: spec.records,
       // Some contributors say in passing all that they know, some only at the asking.
-      manner: { cap, behind: states(spec) === 'BEHIND', bareInPassing: spec.source === 'k0' },
+      manner: {
+        cap,
+        source: spec.source,
+        behind: states(spec) === 'BEHIND',
+        bareInPassing: spec.source === 'k0',
+      },
     });
   });
 }

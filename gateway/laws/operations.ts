@@ -208,8 +208,7 @@ export const queryOfReferences = randomOperation({
 });
 
 /** What several members may say differently is of interest: edges that say something themselves, and references. */
-const WITHOUT_NUMBERS: Readonly<Record<string, readonly string[]>> = {
-  AlarmSummary: ['worst', 'complete'],
+const OF_COPIES: Readonly<Record<string, readonly string[]>> = {
   Resource: [
     ...(FIELDS['Resource'] ?? []),
     'relationships',
@@ -219,22 +218,33 @@ const WITHOUT_NUMBERS: Readonly<Record<string, readonly string[]>> = {
     'device',
     'device',
   ],
-  RelationshipConnection: ['edges', 'edges', 'edges', 'pageInfo'],
   RelationshipEdge: ['role', 'role', 'role', 'type', 'node', 'cursor'],
 };
 
-/** Numbers say how many hold a record, and so do not stay the same where copies are held. */
-export const queryWithoutNumbers = randomOperation({
-  ...QUERY,
-  // Candidates stand in the order of those who are asked, and a filter changes who that is.
-  args: { ...ARGS, 'Query.resolve': ARGS['Query.resolve']?.slice(0, 1) ?? [] },
-  fields: Object.fromEntries(
-    Object.entries(FIELDS).map(([type, fields]) => [
-      type,
-      WITHOUT_NUMBERS[type] ?? fields.filter((field) => field !== 'totalCount'),
-    ]),
+/** Copies are not counted. Edges that several members tell can be counted where all are seen: either pages are asked for, or counts. */
+const ofCopies = (connection: readonly string[], relations: readonly string[]) =>
+  randomOperation({
+    ...QUERY,
+    args: {
+      ...ARGS,
+      // Candidates stand in the order of those who are asked, and a filter changes who that is.
+      'Query.resolve': ARGS['Query.resolve']?.slice(0, 1) ?? [],
+      'Resource.relationships': relations,
+    },
+    fields: {
+      ...Object.fromEntries(
+        Object.entries(FIELDS).map(([type, fields]) => [type, OF_COPIES[type] ?? fields]),
+      ),
+      RelationshipConnection: connection,
+    },
+  });
+export const queryOfCopies = fc.oneof(
+  ofCopies(['edges', 'edges', 'edges', 'pageInfo'], RELATIONS),
+  ofCopies(
+    ['edges', 'totalCount', 'totalCount'],
+    ['', '(direction: OUT)', '(type: [$type], direction: $direction)'],
   ),
-});
+);
 
 const ACTION = ['(ids: $ids)', '(ids: $more)', '(ids: $more)', '(ids: ["none/1", $l, $l])'];
 

@@ -15,14 +15,7 @@ import {
 import { type Law, defineLaw, same } from './law.ts';
 import { askGateway, documentOf, requestsAllowed, membersOf } from './members.ts';
 import { askEstate, askWhole } from './oracle.ts';
-import {
-  choice,
-  mutation,
-  query,
-  queryOfReferences,
-  queryWithoutNumbers,
-  variablesFor,
-} from './operations.ts';
+import { choice, mutation, query, queryOfReferences, queryOfCopies, variablesFor } from './operations.ts';
 import type { RandomOperation } from './random-operation.ts';
 import { type World, liesApart, lonelyWorld, world } from './world.ts';
 
@@ -116,7 +109,7 @@ export const precedence: Law = defineLaw({
   name: 'precedence',
   says: 'Where members contradict each other precedence decides (the owner and then contributors as they are configured, or as a rule says), and each id is listed once.',
   share: 15,
-  common: queryWithoutNumbers,
+  common: queryOfCopies,
   single: dealt,
   async check(operation, { world: one, chosen, by }) {
     const variables = variablesFor(operation, one, chosen);

@@ -32,6 +32,8 @@ export interface Manner {
   readonly cap?: number | undefined;
   /** Of what it is not asked for by its id, it says the id alone. */
   readonly bareInPassing?: boolean | undefined;
+  /** The source that it speaks for: what others minted it lists and does not count. Without it, everything is its own. */
+  readonly source?: string | undefined;
   /** What it says is not complete. */
   readonly behind?: boolean | undefined;
 }
@@ -104,8 +106,12 @@ const pageOf =
   (domain: Domain, type: string, field: string, shelf: Shelf, key?: string): Resolve =>
   (record, args, holdings) => {
     const all = holdings.list(shelf);
-    return page(holdings, domain, type, field, key === undefined ? all : of(all, key, record.id), args);
+    const records = key === undefined ? all : of(all, key, record.id);
+    return page(holdings, domain, type, field, records, args, ({ id }) => isOwn(holdings, id));
   };
+
+const isOwn = ({ manner: { source } }: Holdings, id: string): boolean =>
+  source === undefined || id.startsWith(`${source}/`);
 
 function of(records: readonly TestRecord[], key: string, id: string): readonly TestRecord[] {
   return records.filter((record) => {
@@ -121,6 +127,7 @@ function page(
   field: string,
   records: readonly TestRecord[],
   args: Args,
+  counts: (record: TestRecord) => boolean = () => true,
 ): unknown {
   const order = contractRules(domain).order(type, field, args.orderBy);
   const keys = (record: TestRecord) => order.keys.map((key) => (record[key.field] ?? null) as string | null);
@@ -142,7 +149,7 @@ function page(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: all.length,
+    totalCount: all.filter(counts).length,
     complete: !behind,
   };
 }
@@ -160,14 +167,15 @@ function matches(record: TestRecord, filter: Filter): boolean {
 
 const SEVERITIES = ['CRITICAL', 'MAJOR', 'MINOR', 'WARNING', 'INDETERMINATE'];
 
-function summary({ manner }: Holdings, alarms: readonly TestRecord[]): unknown {
+function summary(holdings: Holdings, listed: readonly TestRecord[]): unknown {
+  const alarms = listed.filter(({ id }) => isOwn(holdings, id));
   const count = (severity: string): number =>
     alarms.filter((alarm) => alarm['perceivedSeverity'] === severity).length;
   return {
     ...Object.fromEntries(SEVERITIES.map((severity) => [severity.toLowerCase(), count(severity)])),
     unacknowledged: alarms.filter((alarm) => alarm['ackState'] !== 'ACKNOWLEDGED').length,
     worst: SEVERITIES.find((severity) => count(severity) > 0) ?? null,
-    complete: !manner.behind,
+    complete: !holdings.manner.behind,
   };
 }
 

@@ -291,7 +291,7 @@ export type Scope =
   /** On it and on everything inside it. */
   | 'CONTAINED';
 
-/** How many open alarms there are. A number is null where a share of it is unknown. */
+/** How many open alarms there are. A number is null where a share of it is unknown. A member counts what it minted. */
 export type AlarmSummary = {
   /** Open alarms of severity CRITICAL. */
   readonly critical?: Maybe<Scalars['Int']['output']>;
@@ -498,7 +498,7 @@ export type AlarmConnection = {
   readonly edges: ReadonlyArray<AlarmEdge>;
   /** Where the page stands. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all; null where a share is unknown or too dear to count. */
+  /** How many there are in all; null where a share is unknown or too dear to count. A member counts what it minted: a copy is counted by its owner. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
   /** False where a member that may hold some could not be asked or is not in sync. */
   readonly complete: Scalars['Boolean']['output'];

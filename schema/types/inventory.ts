@@ -342,7 +342,7 @@ export type RelationshipConnection = {
   readonly edges: ReadonlyArray<RelationshipEdge>;
   /** Where the page stands. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all; null where a share is unknown. */
+  /** How many there are in all; null where a share is unknown, and where several members tell the same and not all are seen. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
   /** False where a member that may hold some could not be asked or is not in sync. */
   readonly complete: Scalars['Boolean']['output'];
@@ -458,7 +458,7 @@ export type ResourceConnection = {
   readonly edges: ReadonlyArray<ResourceEdge>;
   /** Where the page stands. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all; null where a share is unknown. */
+  /** How many there are in all; null where a share is unknown. A member counts what it minted: a copy is counted by its owner. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
   /** False where a member that may hold some could not be asked or is not in sync. */
   readonly complete: Scalars['Boolean']['output'];

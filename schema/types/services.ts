@@ -290,7 +290,7 @@ export type ServiceConnection = {
   readonly edges: ReadonlyArray<ServiceEdge>;
   /** Where the page stands. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all; null where a share is unknown. */
+  /** How many there are in all; null where a share is unknown. A member counts what it minted: a copy is counted by its owner. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
   /** False where a member that may hold some could not be asked or is not in sync. */
   readonly complete: Scalars['Boolean']['output'];
@@ -343,7 +343,7 @@ export type CustomerConnection = {
   readonly edges: ReadonlyArray<CustomerEdge>;
   /** Where the page stands. */
   readonly pageInfo: PageInfo;
-  /** How many there are in all; null where a share is unknown. */
+  /** How many there are in all; null where a share is unknown. A member counts what it minted: a copy is counted by its owner. */
   readonly totalCount?: Maybe<Scalars['Int']['output']>;
   /** False where a member that may hold some could not be asked or is not in sync. */
   readonly complete: Scalars['Boolean']['output'];

@@ -126,6 +126,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
 
   // Connections.
+  connection('edges that are told twice count twice', 'return saysMore &&', 'return !saysMore &&'),
   connection('a page is not cut', 'merged.slice(0, first)', 'merged.slice()'),
   connection('a page is cut too soon', 'merged.slice(0, first)', 'merged.slice(0, Math.max(1, first - 1))'),
   connection('hasNextPage forgets what was cut', 'merged.length > first || pages', 'pages'),
