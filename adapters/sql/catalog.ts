@@ -18,6 +18,8 @@ import { SUPPORT_ROLES } from './words.ts';
 export interface ResourceType extends RecordType<ResourceRecord> {
   readonly spec: ResourceSpec;
   readonly fields: ResourceFields;
+  /** Which records were merged into which; null where the mapping says nothing of it. */
+  readonly merges: Merges | null;
 }
 export interface ServiceType extends RecordType<ServiceRecord> {
   readonly fields: ServiceFields;
@@ -32,6 +34,12 @@ export interface Joining {
   readonly path: string;
   readonly from: Sql;
   readonly columns: Columns;
+}
+
+/** Rows of a record as it was and the one that it is a part of now. */
+export interface Merges extends Joining {
+  readonly former: Reference;
+  readonly current: Reference;
 }
 
 export interface Support extends Joining {
@@ -75,7 +83,8 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Catal
   const resources = sorted(mapping.resources).map(([name, spec]): ResourceType => {
     const columns = new Columns();
     const fields = resourceFields(name, spec, context, columns);
-    return { ...recordType(name, spec, context, columns, fields.read), spec, fields };
+    const merges = spec.formerKeys ? mergesOf(name, spec.formerKeys, context) : null;
+    return { ...recordType(name, spec, context, columns, fields.read), spec, fields, merges };
   });
   const services = sorted(mapping.services).map(([name, spec]): ServiceType => {
     const columns = new Columns();
@@ -113,6 +122,20 @@ function joiningOf(type: ResourceType): Joining {
 
 function joining(path: string, spec: { relation: RelationSpec }, context: MappingContext): Joining {
   return { path, from: fromRelation(spec.relation, context.dialect), columns: new Columns() };
+}
+
+function mergesOf(
+  type: string,
+  spec: NonNullable<ResourceSpec['formerKeys']>,
+  context: MappingContext,
+): Merges {
+  const base = joining(`resources.${type}.formerKeys`, spec, context);
+  const own = (column: readonly string[]): Reference =>
+    reference(
+      { type, column: [...column], optional: false },
+      referenceContext(context, base.columns, context.resources),
+    );
+  return { ...base, former: own(spec.former), current: own(spec.current) };
 }
 
 function support(spec: SupportSpec, path: string, context: MappingContext): Support {

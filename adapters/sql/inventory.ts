@@ -15,11 +15,12 @@ import type { ForeignObjects } from './foreign.ts';
 import { keyPresent } from './keys.ts';
 import { withLinks } from './link-ends.ts';
 import { recordsByIds } from './lookup.ts';
+import { byCurrentIds, currentIds, withFormerIds } from './merges.ts';
 import { pageOfParts } from './pages.ts';
 import { type Branch, childrenOf, pagesOfParents } from './parents.ts';
 import type { PortContext } from './port-context.ts';
 import { relationshipPages } from './relationships.ts';
-import { resolveKeys } from './resolve.ts';
+import { nativeId, resolveKeys } from './resolve.ts';
 import type { Runner } from './runner.ts';
 import { all, sql } from './sql.ts';
 import { admitsWithin, insideKnown, ownersBy } from './within.ts';
@@ -35,25 +36,25 @@ export class SqlInventory implements InventoryEnumerator {
     const { catalog } = this.#context;
     const runner = this.#context.runner(call);
     const found = await recordsByIds(catalog.resources, ids, runner);
-    const linked = await withLinks(
-      found.filter((record) => record !== null),
-      catalog,
-      runner,
-    );
-    const byId = new Map(linked.map((record) => [record.id, record]));
-    return ids.map((id) => byId.get(id) ?? null);
+    const absent = ids.filter((_, i) => found[i] === null);
+    const current = await currentIds(absent, catalog, runner);
+    const now = await recordsByIds(catalog.resources, [...new Set(current.values())], runner);
+    const there = [...found, ...now].filter((record) => record !== null);
+    const byId = await this.#whole([...new Map(there.map((record) => [record.id, record])).values()], runner);
+    return ids.map((id) => byId.get(id) ?? byId.get(current.get(id) ?? '') ?? null);
   }
 
   async resources(request: ListRequest<ResourceFilter>, call: Call): Promise<Page<ResourceRecord>> {
     const { catalog } = this.#context;
     const runner = this.#context.runner(call);
+    const filter = await this.#current(request.filter, runner);
     const parts = catalog.resources.flatMap((type) => {
-      const filter = this.#pushed(type, request.filter, runner);
-      return filter ? [{ type, filter }] : [];
+      const admitted = this.#pushed(type, filter, runner);
+      return admitted ? [{ type, filter: admitted }] : [];
     });
-    const page = await pageOfParts(parts, request, resourceMatcher(request.filter), runner);
-    const complete = (request.filter?.within ?? []).every((id) => insideKnown(id, this.#context));
-    return { ...page, items: await withLinks(page.items, catalog, runner), complete };
+    const page = await pageOfParts(parts, { ...request, filter }, resourceMatcher(filter), runner);
+    const complete = (filter?.within ?? []).every((id) => insideKnown(id, this.#context));
+    return { ...page, items: [...(await this.#whole(page.items, runner)).values()], complete };
   }
 
   async contained(
@@ -63,22 +64,20 @@ export class SqlInventory implements InventoryEnumerator {
   ): Promise<readonly Page<ResourceRecord>[]> {
     const { catalog, foreign } = this.#context;
     const runner = this.#context.runner(call);
-    const branches = catalog.resources.flatMap((type) => this.#branches(type, ids, request.filter, runner));
+    const filter = await this.#current(request.filter, runner);
     const complete = (id: string): boolean => this.#settled(id, foreign);
-    const pages = await pagesOfParents(
-      ids,
-      branches,
-      request,
-      resourceMatcher(request.filter),
-      complete,
-      runner,
+    const pages = await byCurrentIds(ids, catalog, runner, (current) =>
+      pagesOfParents(
+        current,
+        catalog.resources.flatMap((type) => this.#branches(type, current, filter, runner)),
+        { ...request, filter },
+        resourceMatcher(filter),
+        complete,
+        runner,
+      ),
     );
-    const linked = await withLinks(
-      pages.flatMap((page) => page.items),
-      catalog,
-      runner,
-    );
-    const byId = new Map(linked.map((record) => [record.id, record]));
+    const items = pages.flatMap((page) => page.items);
+    const byId = await this.#whole([...new Map(items.map((item) => [item.id, item])).values()], runner);
     return pages.map((page) => ({ ...page, items: page.items.map((item) => byId.get(item.id) ?? item) }));
   }
 
@@ -87,7 +86,10 @@ export class SqlInventory implements InventoryEnumerator {
     request: RelationshipRequest,
     call: Call,
   ): Promise<readonly Page<RelationshipRecord>[]> {
-    return relationshipPages(ids, request, this.#context, this.#context.runner(call));
+    const runner = this.#context.runner(call);
+    return byCurrentIds(ids, this.#context.catalog, runner, (current) =>
+      relationshipPages(current, request, this.#context, runner),
+    );
   }
 
   async resolve(
@@ -95,7 +97,40 @@ export class SqlInventory implements InventoryEnumerator {
     call: Call,
   ): Promise<readonly (readonly ResourceRecord[])[]> {
     const { catalog, source } = this.#context;
-    return resolveKeys(keys, catalog, source, this.#context.runner(call));
+    const runner = this.#context.runner(call);
+    const scopes = keys.flatMap(({ scope }) => scope ?? []);
+    const current = await currentIds(scopes, catalog, runner);
+    const asked = keys.map((key) => ({ ...key, scope: current.get(key.scope ?? '') ?? key.scope ?? null }));
+    const known = await resolveKeys(asked, catalog, source, runner);
+    // By a native key that it had before a merge a record is known still.
+    const ids = keys.map((key, i) => (known[i]?.length === 0 ? nativeId(key, catalog, source) : null));
+    const merged = await this.resourcesByIds(
+      ids.filter((id) => id !== null),
+      call,
+    );
+    const byOldId = new Map(ids.filter((id) => id !== null).map((id, i) => [id, merged[i] ?? null]));
+    return known.map((candidates, i) => {
+      const record = byOldId.get(ids[i] ?? '');
+      return record ? [record] : candidates;
+    });
+  }
+
+  /** Records as they are told, by their ids: ports with their link, all with the ids that they had. */
+  async #whole(
+    records: readonly ResourceRecord[],
+    runner: Runner,
+  ): Promise<ReadonlyMap<string, ResourceRecord>> {
+    const { catalog } = this.#context;
+    const linked = await withLinks(records, catalog, runner);
+    const told = await withFormerIds(linked, catalog, runner);
+    return new Map(told.map((record) => [record.id, record]));
+  }
+
+  /** The filter with the places as they are now. */
+  async #current(filter: ResourceFilter | null, runner: Runner): Promise<ResourceFilter | null> {
+    if (!filter?.within) return filter;
+    const current = await currentIds(filter.within, this.#context.catalog, runner);
+    return { ...filter, within: filter.within.map((id) => current.get(id) ?? id) };
   }
 
   #pushed(type: ResourceType, filter: ResourceFilter | null, runner: Runner): Pushed | null {

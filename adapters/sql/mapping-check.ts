@@ -71,6 +71,7 @@ class Check {
           [],
         );
     });
+    this.#formerKeys(`${path}.formerKeys`, spec);
     const { port, link } = spec;
     port?.link?.forEach((ref, i) => this.#reference(`${path}.port.link.${i}`, ref, 'resources'));
     link?.aEnd?.forEach((ref, i) => this.#reference(`${path}.link.aEnd.${i}`, ref, 'resources'));
@@ -88,6 +89,21 @@ class Check {
     for (const name of ['latitude', 'longitude'] as const)
       this.#numeric(`${path}.location.${name}`, spec.location?.[name]);
     this.#numeric(`${path}.link.length`, link?.length);
+  }
+
+  #formerKeys(path: string, { formerKeys, key }: Mapping['resources'][string]): void {
+    if (!formerKeys) return;
+    this.#relation(`${path}.relation`, formerKeys.relation);
+    for (const side of ['former', 'current'] as const) {
+      const columns = formerKeys[side];
+      if (columns.length !== key.length)
+        this.#fault(
+          `${path}.${side}`,
+          `must name the ${key.length} column(s) of a key`,
+          columns.join(', '),
+          [],
+        );
+    }
   }
 
   /** Lists are ordered by it in the database. */

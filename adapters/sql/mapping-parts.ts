@@ -173,6 +173,13 @@ export const reference = z
   });
 export type ReferenceSpec = z.output<typeof reference>;
 
+/** Records that were merged into others of their type. */
+export const formerKeys = z.strictObject({
+  relation: relation.describe('One row per record that was merged into another one.'),
+  former: listOrOne(column).describe('The key that it had, column by column.'),
+  current: listOrOne(column).describe('The key of the record that it is a part of now.'),
+});
+
 /** Alternatives: the first that is there. */
 export const references = listOrOne(reference);
 

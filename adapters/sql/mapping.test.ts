@@ -55,6 +55,16 @@ test.each<[string, string, string]>([
     'ancestors[0].type (line 1) must be a type under resources, but got: "sites". Did you mean "site"?',
   ],
   [
+    'too many columns of a former key',
+    `{ version: 1, resources: { d: { ${device}, formerKeys: { relation: SELECT 1, former: [a, b], current: c } } } }`,
+    'resources.d.formerKeys.former (line 1) must name the 1 column(s) of a key, but got: "a, b"',
+  ],
+  [
+    'former keys without a SELECT for this database',
+    `{ version: 1, resources: { d: { ${device}, formerKeys: { relation: { sqlite: SELECT 1 }, former: a, current: c } } } }`,
+    'resources.d.formerKeys.relation (line 1) must have a SELECT for postgres',
+  ],
+  [
     'too few columns',
     `{ version: 1, resources: { d: { ${device}, ancestors: [{ type: d, column: [a, b] }] } } }`,
     'must name the 1 column(s) of the key of d',

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import {
   field,
+  formerKeys,
   identifier,
   key,
   reference,
@@ -42,6 +43,7 @@ const resource = z.strictObject({
   administrativeState: wordField(ADMINISTRATIVE_STATES).optional(),
   operationalState: wordField(OPERATIONAL_STATES).optional(),
   lifecycleState: wordField(LIFECYCLE_STATES).optional(),
+  formerKeys: formerKeys.optional().describe('Under which keys records were known before they were merged.'),
   ancestors: z.array(reference).max(8).default([]).describe('What contains it, nearest first.'),
   identifiers: z.array(identifier).default([]),
   characteristics: z.record(z.string().min(1), field).default({}),

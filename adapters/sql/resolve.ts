@@ -9,7 +9,7 @@ import type { IdentifierSpec } from './mapping-parts.ts';
 import { selectRecords } from './query.ts';
 import type { Runner } from './runner.ts';
 import { type Sql, any, trusted } from './sql.ts';
-import { keyText, parseNativeKey } from './token.ts';
+import { keyText, parseNativeKey, recordToken } from './token.ts';
 
 const WITHOUT_CASE: ReadonlySet<IdentifierType> = new Set([
   'NAME',
@@ -64,13 +64,33 @@ function conditionsOf(
     return asked.length === 0 ? [] : mappedCondition(type, spec, asked, catalog, dialect);
   });
   const native = keys.flatMap((key): Key[] => {
-    const prefix = `${type.name}.`;
-    if (key.type !== 'NATIVE_ID' || key.scope !== source || !key.value.startsWith(prefix)) return [];
-    const kinds = type.key.map(({ kind }) => kind);
-    const found = parseNativeKey(key.value.slice(prefix.length), kinds);
+    const found = nativeKeyOf(key, type, source);
     return found ? [found] : [];
   });
   return native.length === 0 ? mapped : [...mapped, [keyIn(type.key, native, dialect)]];
+}
+
+function nativeKeyOf(key: IdentifierInput, type: ResourceType, source: string): Key | null {
+  const prefix = `${type.name}.`;
+  if (key.type !== 'NATIVE_ID' || key.scope !== source || !key.value.startsWith(prefix)) return null;
+  return parseNativeKey(
+    key.value.slice(prefix.length),
+    type.key.map(({ kind }) => kind),
+  );
+}
+
+/** The id that a native id of this source stands for, whether or not the record is there; null for every other identifier. */
+export function nativeId(
+  key: IdentifierInput,
+  { resources }: Pick<Catalog, 'resources'>,
+  source: string,
+): string | null {
+  for (const type of resources) {
+    const found = type.merges && nativeKeyOf(key, type, source);
+    const token = found && recordToken(type.name, found);
+    if (token) return `${source}/${token}`;
+  }
+  return null;
 }
 
 function mappedCondition(

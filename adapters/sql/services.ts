@@ -15,6 +15,7 @@ import { type Pushed, admitsName, pushed } from './filters.ts';
 import type { PortContext } from './port-context.ts';
 import { keyIn } from './keys.ts';
 import { keysOfIds, recordsByIds } from './lookup.ts';
+import { byCurrentIds } from './merges.ts';
 import { pageOfParts } from './pages.ts';
 import { type Branch, type Way, childrenOf, joinedTo, ownersOf, pagesOfParents } from './parents.ts';
 import type { Reference } from './references.ts';
@@ -91,16 +92,18 @@ export class SqlServices implements ServicesPort {
     const contained = request.scope === 'CONTAINED';
     const complete = (id: string): boolean =>
       contained ? insideKnown(id, this.#context) : id.startsWith(`${source}/`) || foreign.pending === 0;
-    return this.#pages(resourceIds, request, call, complete, (type, runner) => {
-      const supports = catalog.supports.filter(({ service }) => service.type === type.name);
-      const ways = supports.flatMap((support) => waysOf(support, contained));
-      return grouped(ways).flatMap((same) => {
-        const [first] = same;
-        const owners = first ? ownersBy(first.parent, resourceIds, contained, catalog, foreign) : new Map();
-        if (owners.size === 0) return [];
-        return [{ ...joinedTo(type, same, owners, runner), disjoint: first?.parent.foreign === null }];
-      });
-    });
+    return byCurrentIds(resourceIds, catalog, this.#context.runner(call), (ids) =>
+      this.#pages(ids, request, call, complete, (type, runner) => {
+        const supports = catalog.supports.filter(({ service }) => service.type === type.name);
+        const ways = supports.flatMap((support) => waysOf(support, contained));
+        return grouped(ways).flatMap((same) => {
+          const [first] = same;
+          const owners = first ? ownersBy(first.parent, ids, contained, catalog, foreign) : new Map();
+          if (owners.size === 0) return [];
+          return [{ ...joinedTo(type, same, owners, runner), disjoint: first?.parent.foreign === null }];
+        });
+      }),
+    );
   }
 
   supportingServices(

@@ -156,5 +156,6 @@ function relations({ resources, services, customers, supports, builds, relations
   const types = Object.entries({ resources, services, customers }).flatMap(([kind, list]) =>
     list.map((type): Joining => ({ path: `${kind}.${type.name}`, from: type.from, columns: type.columns })),
   );
-  return [...types, ...supports, ...builds, ...relationships];
+  const merges = resources.flatMap((type) => type.merges ?? []);
+  return [...types, ...merges, ...supports, ...builds, ...relationships];
 }

@@ -31,7 +31,10 @@ export interface RelationshipRequest extends PageRequest {
 
 /** Adds fields to resources that others enumerate. */
 export interface InventoryContributor {
-  /** What this source knows of each id; null where it knows nothing. */
+  /**
+   * What this source knows of each id; null where it knows nothing. The id of a record that was merged into another one is answered
+   * by that one, under the id that it has.
+   */
   resourcesByIds(ids: readonly string[], call: Call): Promise<readonly (ResourceRecord | null)[]>;
 }
 
