@@ -8,6 +8,7 @@ test('an empty environment has its defaults', () => {
     host: '127.0.0.1',
     port: 4000,
     logLevel: undefined,
+    redisUrl: undefined,
   });
 });
 
@@ -19,12 +20,19 @@ test('everything can be said', () => {
       HOST: '::',
       PORT: '0',
       LOG_LEVEL: 'debug',
+      REDIS_URL: 'redis://c',
     }),
-  ).toEqual({ config: 'a', stateRoot: 'b', host: '::', port: 0, logLevel: 'debug' });
+  ).toEqual({ config: 'a', stateRoot: 'b', host: '::', port: 0, logLevel: 'debug', redisUrl: 'redis://c' });
 });
 
 test('all faults are told at once', () => {
   expect(() => readEnvironment({ PORT: '70000', LOG_LEVEL: 'loud' })).toThrow(
     /^`PORT` must be .*"70000"\.\n`LOG_LEVEL` must be .*"loud"\.$/,
+  );
+});
+
+test('a wrong address of Redis is not shown: it may hold a password', () => {
+  expect(() => readEnvironment({ REDIS_URL: 'http://:secret@a' })).toThrow(
+    /^`REDIS_URL` must be a URL of redis: or rediss:, but got another one\.$/,
   );
 });

@@ -10,6 +10,8 @@ export interface Environment {
   readonly port: number;
   /** By pino's names; undefined: as the configuration says. */
   readonly logLevel: string | undefined;
+  /** Undefined: nothing is shared with other gateways. */
+  readonly redisUrl: string | undefined;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -18,6 +20,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const port = env['PORT'] || '4000';
   const logLevel = env['LOG_LEVEL'] || undefined;
+  const redisUrl = env['REDIS_URL'] || undefined;
   const faults: string[] = [];
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     faults.push(`\`PORT\` must be between 0 and 65535, but got: ${JSON.stringify(port)}.`);
@@ -25,6 +28,9 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     faults.push(
       `\`LOG_LEVEL\` must be one of ${LOG_LEVELS.join(', ')}, but got: ${JSON.stringify(logLevel)}.`,
     );
+  // It may hold a password: it is not shown.
+  if (redisUrl !== undefined && !/^rediss?:\/\/[^/]/.test(redisUrl))
+    faults.push('`REDIS_URL` must be a URL of redis: or rediss:, but got another one.');
   if (faults.length > 0) throw new TributaryError('CONFIGURATION_INVALID', faults.join('\n'));
   return {
     config: env['TRIBUTARY_CONFIG'] || 'tributary.yaml',
@@ -32,5 +38,6 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     host: env['HOST'] || '127.0.0.1',
     port: Number(port),
     logLevel,
+    redisUrl,
   };
 }

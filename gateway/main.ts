@@ -2,6 +2,7 @@
  * `npm run gateway`: the gateway of a configuration, which it follows while it serves. This file and `parties.ts` are the ones of this
  * room that know how sources are opened, so that everything else sees members only.
  */
+import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { Modules } from '#adapters/kit/config/cross-checks.ts';
 import { listenFault } from '#adapters/kit/config/listen-fault.ts';
@@ -11,6 +12,7 @@ import { watchFile } from '#adapters/kit/config/watch-file.ts';
 import { adapters as registry } from '#adapters/registry.ts';
 import { TributaryError } from '#schema/errors.ts';
 import { readCommandLine } from './command-line.ts';
+import { readTrustedDocuments } from './documents/trusted-documents.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { tellFixed } from './fixed-settings.ts';
 import { LocalGraph } from './local-graph.ts';
@@ -32,6 +34,8 @@ export interface GatewayOptions {
   /** The folder under which sources keep what must survive a restart. */
   readonly stateRoot: string;
   readonly log: Logger;
+  /** What gateways share goes through it. */
+  readonly redisUrl?: string | undefined;
   /** The adapters that there are; without it, those of the registry. */
   readonly modules?: Modules;
   /** The file that the configuration is of: members that are added to it join, and those that are taken out leave. */
@@ -55,7 +59,9 @@ const STOP_MS = 4500;
  */
 export async function startGateway(options: GatewayOptions): Promise<ConfiguredGateway> {
   const { configuration, follow, log, stateRoot, modules = registry } = options;
-  const { deadlineMs, maxBodyBytes, limits } = configuration.gateway;
+  const { deadlineMs, maxBodyBytes, limits, trustedDocuments: manifest } = configuration.gateway;
+  const trustedDocuments =
+    manifest === undefined ? undefined : readTrustedDocuments(resolve(configuration.configDir, manifest));
   const graph = new LocalGraph();
   const directory = new MemberDirectory();
   const surroundings = { graph, log, stateRoot, modules };
@@ -91,6 +97,8 @@ export async function startGateway(options: GatewayOptions): Promise<ConfiguredG
       deadlineMs,
       maxBodyBytes,
       limits,
+      redisUrl: options.redisUrl,
+      trustedDocuments,
       closeMembers: () => roster.close(),
     });
     roster.start().catch((error: unknown) => log.error({ err: error }, 'sources could not be started'));
@@ -115,21 +123,31 @@ async function main(): Promise<void> {
   else await serveOthers(supergraph, environment);
 }
 
-async function serveConfigured({ config, host, port, stateRoot, logLevel }: Environment): Promise<void> {
+async function serveConfigured({
+  config,
+  host,
+  port,
+  stateRoot,
+  logLevel,
+  redisUrl,
+}: Environment): Promise<void> {
   const { env } = process;
   const configuration = loadConfiguration(config, registry, env);
   const log = createLog(logLevel ?? configuration.gateway.logLevel);
   const follow = { path: config, env };
-  const gateway = await startGateway({ configuration, host, port, stateRoot, log, follow });
+  const gateway = await startGateway({ configuration, host, port, stateRoot, log, redisUrl, follow });
   announce(gateway, host, log);
   console.log(sourceTable(gateway.members.members));
   // A terminal that closes sends it too: there it means the end, as always.
   if (!process.stdin.isTTY) process.on('SIGHUP', () => void gateway.reload());
 }
 
-async function serveOthers(supergraph: string, { host, port, logLevel }: Environment): Promise<void> {
+async function serveOthers(
+  supergraph: string,
+  { host, port, logLevel, redisUrl }: Environment,
+): Promise<void> {
   const log = createLog(logLevel ?? 'info');
-  announce(await serveSupergraph({ supergraph, host, port, log }), host, log);
+  announce(await serveSupergraph({ supergraph, host, port, log, redisUrl }), host, log);
 }
 
 /** Says where it serves, and stops when told to. */

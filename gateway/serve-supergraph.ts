@@ -12,13 +12,14 @@ export interface SupergraphGatewayOptions {
   /** 0: any that is free. */
   readonly port: number;
   readonly log: Logger;
+  readonly redisUrl?: string | undefined;
 }
 
 const SUBGRAPH_LIMITS = { timeoutMs: 5000, maxResponseBytes: 32 * 1024 * 1024 };
 
 /** @throws TributaryError CONFIGURATION_INVALID, or an Error where the port cannot be had; then nothing is left open. */
 export async function serveSupergraph(options: SupergraphGatewayOptions): Promise<RunningGateway> {
-  const { host, port, log } = options;
+  const { host, port, log, redisUrl } = options;
   const supergraphSdl = await readSupergraph(options.supergraph);
   const { subgraphs, endpoints, close } = openSubgraphs(supergraphSdl, SUBGRAPH_LIMITS);
   const sources = [...endpoints].map(([source, { status }]) => ({ source, status }));
@@ -27,6 +28,7 @@ export async function serveSupergraph(options: SupergraphGatewayOptions): Promis
       host,
       port,
       log,
+      redisUrl,
       members: new MemberDirectory(),
       federation: { supergraphSdl, subgraphs },
       sources: () => sources,

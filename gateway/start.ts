@@ -1,6 +1,9 @@
 /** A gateway from its start to its stop, over members that somebody else has opened. */
 import type { Logger } from 'pino';
 import { supergraphText } from '#schema/contracts.ts';
+import { admitKnown, admitTrusted } from './documents/admission.ts';
+import { openDocumentStore } from './documents/document-store.ts';
+import type { TrustedDocuments } from './documents/trusted-documents.ts';
 import type { Subgraphs } from './federation/subgraph.ts';
 import { createApp } from './http/app.ts';
 import type { SourceHealth } from './http/health.ts';
@@ -27,6 +30,10 @@ export interface GatewayParts {
   /** What an operation may take, milliseconds. */
   readonly deadlineMs?: number;
   readonly maxBodyBytes?: number;
+  /** Documents that clients send by their hash are shared with the gateways of this Redis. */
+  readonly redisUrl?: string | undefined;
+  /** Where given, no other document is admitted. */
+  readonly trustedDocuments?: TrustedDocuments | undefined;
   /** What one operation may ask for. */
   readonly limits?: OperationLimits;
   /** How long a stop waits for operations under way, milliseconds. */
@@ -68,8 +75,11 @@ export async function serveGateway(parts: GatewayParts): Promise<RunningGateway>
     }
   };
   let stopping = false;
+  const store = openDocumentStore(parts.redisUrl, log);
+  const { trustedDocuments } = parts;
   const app = await createApp({
     run,
+    admit: trustedDocuments ? admitTrusted(trustedDocuments) : admitKnown(store),
     health: { members, subgraphs, sources: parts.sources, isStopping: () => stopping },
     log,
     ...(parts.maxBodyBytes !== undefined && { maxBodyBytes: parts.maxBodyBytes }),
@@ -80,6 +90,7 @@ export async function serveGateway(parts: GatewayParts): Promise<RunningGateway>
     url = await app.listen({ host, port });
   } catch (error) {
     await app.close();
+    await store.close();
     await supergraph.stop();
     throw error;
   }
@@ -98,6 +109,7 @@ export async function serveGateway(parts: GatewayParts): Promise<RunningGateway>
       clearTimeout(impatience);
       stopped.abort(new Error('The gateway has stopped.'));
       await parts.closeMembers();
+      await store.close();
       await supergraph.stop();
     }
   }

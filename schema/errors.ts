@@ -110,6 +110,22 @@ export const ERRORS = {
     meaning: 'The request is larger than the gateway accepts.',
     remedy: 'Send the values as fewer ids, or in several requests.',
   },
+  PERSISTED_QUERY_NOT_FOUND: {
+    retryable: true,
+    meaning: 'A document was named by its hash alone, and the gateway does not know it.',
+    remedy: 'Send the document with its hash once; clients with automatic persisted queries do.',
+  },
+  DOCUMENT_NOT_TRUSTED: {
+    retryable: false,
+    meaning:
+      'Only the documents of a manifest are admitted (`gateway.trustedDocuments`), and this is none of them.',
+    remedy: 'Add the document to the manifest and start the gateway again.',
+  },
+  CROSS_SITE: {
+    retryable: false,
+    meaning: 'A browser asked by GET for a page of another site.',
+    remedy: 'Ask by POST with a body of JSON, from a page of the same origin or from a server.',
+  },
   TOO_MANY_TOKENS: {
     retryable: false,
     meaning: 'The document has more words and signs than the gateway reads.',

@@ -145,7 +145,7 @@ describe('at the deadline', () => {
   test('the others answer, also where a member does not listen', async () => {
     const { fmEast, members } = estate();
     fmEast.execute = () => new Promise(() => undefined);
-    const result = await ask(members, LIST, {}, { deadlineMs: 50 });
+    const result = await ask(members, LIST, {}, { deadlineMs: 1000 });
     expect(result.data).toEqual(westAlone);
     expect(told(result)).toMatchObject([['alarms', 'fm-east', 'DEADLINE_EXCEEDED', expect.any(String)]]);
   });
@@ -158,7 +158,7 @@ describe('at the deadline', () => {
       `mutation { a: acknowledgeAlarms(ids: ["fm-east/1"]) { results { status } }
                   b: clearAlarms(ids: ["fm-west/1"]) { results { status error { code } } } }`,
       {},
-      { deadlineMs: 20 },
+      { deadlineMs: 1000 },
     );
     expect(result.data).toEqual({
       a: { results: [{ status: 'OUTCOME_UNKNOWN' }] },

@@ -6,6 +6,8 @@ import fastify, {
   type FastifyInstance,
   LogController,
 } from 'fastify';
+import { type Admit, admitKnown } from '../documents/admission.ts';
+import { MemoryDocuments } from '../documents/memory-documents.ts';
 import type { RunOperation } from '../operation.ts';
 import { HttpError } from './error-response.ts';
 import { graphiqlRoutes } from './graphiql.ts';
@@ -14,6 +16,8 @@ import { type HealthParts, healthRoutes } from './health.ts';
 
 export interface AppParts {
   readonly run: RunOperation;
+  /** Without it, any document is admitted, and those sent with their hash are known to this process. */
+  readonly admit?: Admit;
   readonly health: HealthParts;
   readonly log: FastifyBaseLogger;
   readonly maxBodyBytes?: number;
@@ -47,7 +51,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     const { error } = new HttpError(404, 'There is /graphql, GraphiQL at /, /health/live and /health/ready.');
     return reply.status(404).send({ errors: [error] });
   });
-  graphqlRoute(app, parts.run);
+  graphqlRoute(app, parts.run, parts.admit ?? admitKnown(new MemoryDocuments()));
   healthRoutes(app, parts.health);
   await graphiqlRoutes(app);
   return app;

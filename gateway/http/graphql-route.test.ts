@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -5,6 +6,7 @@ import { auditServer } from 'graphql-http';
 import { request } from 'undici';
 import type { MemberRequest } from '#schema/ports/member.ts';
 import type { Call } from '#schema/ports/call.ts';
+import { admitTrusted } from '../documents/admission.ts';
 import { type ContractServer, startContractServer, testMember } from '../testing/contract-server.ts';
 import { type TestGateway, startTestGateway } from '../testing/test-gateway.ts';
 
@@ -188,4 +190,53 @@ test('when the client leaves, the members are let go', async () => {
   if (!signal.aborted) await once(signal, 'abort');
   await own.close();
   await slow.close();
+});
+
+test('a document may be sent by its hash, once it is known', async () => {
+  const text = '{ faultSources { source syncState } }';
+  const sha256Hash = createHash('sha256').update(text).digest('hex');
+  const extensions = { persistedQuery: { version: 1, sha256Hash } };
+  const unknown = await ask({ body: { extensions } });
+  expect(unknown.status).toBe(200);
+  expect(unknown.body?.errors).toMatchObject([
+    { message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } },
+  ]);
+  expect((await ask({ body: { query: text, extensions } })).body?.data).toBeDefined();
+  const path = `/graphql?${new URLSearchParams({ extensions: JSON.stringify(extensions) })}`;
+  expect((await ask({ path })).body?.data).toEqual({
+    faultSources: [{ source: 'zabbix-west', syncState: 'IN_SYNC' }],
+  });
+  const wrong = await ask({ body: { extensions: { persistedQuery: { version: 2, sha256Hash } } } });
+  expect(wrong.status).toBe(400);
+});
+
+test('a page of another site cannot make a browser ask', async () => {
+  const path = `/graphql?${new URLSearchParams({ query })}`;
+  for (const site of ['cross-site', 'same-site']) {
+    const { status, body } = await ask({ path, headers: { 'sec-fetch-site': site } });
+    expect(status).toBe(403);
+    expect(body?.errors?.[0]?.extensions.code).toBe('CROSS_SITE');
+  }
+  expect((await ask({ path, headers: { 'sec-fetch-site': 'same-origin' } })).status).toBe(200);
+});
+
+test('where only trusted documents are admitted, others are refused before anything else', async () => {
+  const trusting = await startTestGateway([west.member], {
+    admit: admitTrusted(new Map([['sources', query]])),
+  });
+  const send = async (body: object) =>
+    (
+      await request(`${trusting.url}/graphql`, {
+        method: 'POST',
+        headers: JSON_BODY,
+        body: JSON.stringify(body),
+      })
+    ).body.json();
+  expect(await send({ documentId: 'sources' })).toMatchObject({
+    data: { faultSources: [{ source: 'zabbix-west' }] },
+  });
+  expect(await send({ query: '{ __typename' })).toMatchObject({
+    errors: [{ extensions: { code: 'DOCUMENT_NOT_TRUSTED' } }],
+  });
+  await trusting.close();
 });

@@ -1,13 +1,17 @@
 /** POST and GET /graphql as GraphQL over HTTP has them: a mutation by POST alone, a body of JSON alone. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { RunOperation } from '../operation.ts';
+import { TributaryError } from '#schema/errors.ts';
+import type { Admit } from '../documents/admission.ts';
+import { located } from '../input/request-error.ts';
+import { OperationAnswer, type RunOperation } from '../operation.ts';
+import { refuseCrossSite } from './cross-site.ts';
 import { HttpError } from './error-response.ts';
 import { JSON_TYPE, type ResponseType, acceptedType, requireJson } from './media-types.ts';
 import { answerWishes, parametersOfBody, parametersOfUrl } from './request-parameters.ts';
 
 const PATH = '/graphql';
 
-export function graphqlRoute(app: FastifyInstance, run: RunOperation): void {
+export function graphqlRoute(app: FastifyInstance, run: RunOperation, admit: Admit): void {
   // Bodies are read as text: what a wrong one is told is ours to say.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -15,7 +19,7 @@ export function graphqlRoute(app: FastifyInstance, run: RunOperation): void {
   app.route({
     method: ['GET', 'POST'],
     url: PATH,
-    handler: (request, reply) => answer(request, reply, run),
+    handler: (request, reply) => answer(request, reply, run, admit),
   });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -32,21 +36,37 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   run: RunOperation,
+  admit: Admit,
 ): Promise<FastifyReply> {
   const type = acceptedType(request.headers.accept);
   const isGet = request.method === 'GET' || request.method === 'HEAD';
-  if (!isGet) requireJson(request.headers['content-type']);
+  if (isGet) refuseCrossSite(request.headers);
+  else requireJson(request.headers['content-type']);
   const parameters = isGet ? parametersOfUrl(request.url) : parametersOfBody(request.body);
+  const document = await admit(parameters).catch(asRequestFault);
+  if (document instanceof OperationAnswer)
+    return send(reply, statusFor(document.status, type), type, document.text);
   const { status, text } = await run({
     ...parameters,
+    query: document.query,
     ...answerWishes(request.headers),
     readOnly: isGet,
     requestId: request.id,
     signal: clientSignal(reply),
   });
+  if (status === 200) await document.keep?.();
   if (status === 405) void reply.header('allow', 'POST');
-  // Who reads application/json reads the errors of a wrong request under 200, as the specification says.
-  return send(reply, status === 400 && type === JSON_TYPE ? 200 : status, type, text);
+  return send(reply, statusFor(status, type), type, text);
+}
+
+/** Who reads application/json reads the errors of a wrong request under 200, as the specification says. */
+function statusFor(status: number, type: ResponseType): number {
+  return status === 400 && type === JSON_TYPE ? 200 : status;
+}
+
+function asRequestFault(error: unknown): OperationAnswer {
+  if (error instanceof TributaryError) return OperationAnswer.refused(400, [located(error)]);
+  throw error;
 }
 
 /** Aborted when the client leaves before it has its answer. */

@@ -1,9 +1,13 @@
 /** The parameters of a GraphQL request, from a URL or a body, and the headers that say how it is to be answered. */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { DocumentRequest } from '../documents/admission.ts';
 import type { OperationRequest } from '../input/operation-input.ts';
 import { HttpError } from './error-response.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** A request whose document may be given by its id alone. */
+export type RequestParameters = Omit<OperationRequest, 'query'> & DocumentRequest;
 
 export interface AnswerWishes {
   readonly requireComplete: boolean;
@@ -11,10 +15,11 @@ export interface AnswerWishes {
 }
 
 /** @throws HttpError 400 */
-export function parametersOfUrl(url: string): OperationRequest {
+export function parametersOfUrl(url: string): RequestParameters {
   const query = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
   return operationRequest({
     query: query.get('query'),
+    documentId: query.get('documentId'),
     operationName: query.get('operationName'),
     variables: parsed(query.get('variables'), '`variables`'),
     extensions: parsed(query.get('extensions'), '`extensions`'),
@@ -22,7 +27,7 @@ export function parametersOfUrl(url: string): OperationRequest {
 }
 
 /** @throws HttpError 400 */
-export function parametersOfBody(body: unknown): OperationRequest {
+export function parametersOfBody(body: unknown): RequestParameters {
   if (typeof body !== 'string' || body === '') throw new HttpError(400, 'A request must have a body.');
   const value = parsed(body, 'The body');
   if (!isObject(value)) throw new HttpError(400, `The body must be an object, but got: ${kindOf(value)}.`);
@@ -49,17 +54,37 @@ export function answerWishes(headers: IncomingHttpHeaders): AnswerWishes {
   };
 }
 
-function operationRequest({ query, operationName, variables, extensions }: Fields): OperationRequest {
-  if (typeof query !== 'string') throw wrong('query', 'a text', query);
+function operationRequest({
+  query,
+  documentId,
+  operationName,
+  variables,
+  extensions,
+}: Fields): RequestParameters {
+  if (!isNone(query) && typeof query !== 'string') throw wrong('query', 'a text', query);
+  if (!isNone(documentId) && typeof documentId !== 'string') throw wrong('documentId', 'a text', documentId);
   if (!isNone(operationName) && typeof operationName !== 'string')
     throw wrong('operationName', 'a text', operationName);
   if (!isNone(variables) && !isObject(variables)) throw wrong('variables', 'an object', variables);
   if (!isNone(extensions) && !isObject(extensions)) throw wrong('extensions', 'an object', extensions);
+  const id = typeof documentId === 'string' ? documentId : persistedHash(extensions);
+  if (isNone(query) && id === undefined) throw wrong('query', 'a text', query);
   return {
-    query,
+    query: typeof query === 'string' ? query : undefined,
+    documentId: id,
     ...(typeof operationName === 'string' && operationName !== '' && { operationName }),
     ...(isObject(variables) && { variables }),
   };
+}
+
+/** Of automatic persisted queries. */
+function persistedHash(extensions: unknown): string | undefined {
+  const persisted = isObject(extensions) ? extensions['persistedQuery'] : undefined;
+  if (isNone(persisted)) return undefined;
+  const { version, sha256Hash } = isObject(persisted) ? persisted : {};
+  if (version !== 1 || typeof sha256Hash !== 'string' || sha256Hash === '')
+    throw new HttpError(400, '`extensions.persistedQuery` must have `version` 1 and a `sha256Hash`.');
+  return sha256Hash;
 }
 
 function wrong(name: string, rule: string, value: unknown): HttpError {

@@ -90,6 +90,13 @@ export const gatewaySchema = z.strictObject({
   limits: limitsSchema
     .prefault({})
     .describe('What one operation may ask for. Whatever exceeds a limit is refused before anybody is asked.'),
+  trustedDocuments: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A manifest of documents, beside this file: {"id": "document"} or {"operations": [{"id", "body"}]}. Where given, no other document is executed for anybody.',
+    ),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .optional()
