@@ -6,8 +6,8 @@ import type { IdentifierInput } from '#schema/types/inventory.ts';
 import { type Among, type Answer, type Place, askWhere, askWho } from './ask.ts';
 import { type Answers, type Question, keyText } from './question.ts';
 
-/** How many resources one query asks for. */
-export const WHERE_BATCH = 250;
+/** How many resources one query asks for: no more fields than any gateway admits at the root, unless an operator bounds them closer. */
+export const WHERE_BATCH = 50;
 
 /** `name` is the operation's, for whoever reads logs. @throws TributaryError, where the graph could not be asked. */
 export async function askAll(

@@ -72,7 +72,7 @@ export async function askWho(
 }
 
 /**
- * Where these resources are, by the id that was asked for; 250 ids at most. One that the graph cannot tell of is missing from the
+ * Where these resources are, by the id that was asked for; 50 ids at most. One that the graph cannot tell of is missing from the
  * answer. One that was merged is answered by the resource that it is a part of now: the place has another id.
  * @throws TributaryError, where the graph could not be asked.
  */
