@@ -115,14 +115,13 @@ async function withDeadline(
   work: (signal: AbortSignal) => Promise<ExecutionOutcome>,
 ): Promise<ExecutionOutcome> {
   const linked = linkAbort(left);
-  const exceeded = new TributaryError(
-    'DEADLINE_EXCEEDED',
-    `The operation did not end within ${deadlineMs} ms.`,
-  );
-  const timer = setTimeout(() => linked.abort(exceeded), deadlineMs);
+  // Made only where it is needed: an error costs its stack.
+  const exceeded = (): TributaryError =>
+    new TributaryError('DEADLINE_EXCEEDED', `The operation did not end within ${deadlineMs} ms.`);
+  const timer = setTimeout(() => linked.abort(exceeded()), deadlineMs);
   let graceTimer: NodeJS.Timeout | undefined;
   const overdue = new Promise<never>((_, reject) => {
-    graceTimer = setTimeout(() => reject(exceeded), deadlineMs + GRACE_MS);
+    graceTimer = setTimeout(() => reject(exceeded()), deadlineMs + GRACE_MS);
   });
   try {
     return await Promise.race([work(linked.signal), overdue]);

@@ -27,3 +27,12 @@ function mergeLists(target: unknown[], source: readonly unknown[]): void {
     } else if (value !== null || present === undefined) target[index] = value;
   }
 }
+
+/** A value of parsed JSON that shares nothing with it. */
+export function copyOf<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((element: unknown) => copyOf(element)) as Value;
+  const copy: Data = {};
+  for (const key of Object.keys(value)) copy[key] = copyOf((value as Data)[key]);
+  return copy as Value;
+}

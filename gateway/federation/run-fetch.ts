@@ -7,7 +7,7 @@ import type { MemberError, MemberResponse } from '#schema/ports/member.ts';
 import { type Report, asMemberError } from '../execute/report.ts';
 import type { EntityFetch, FetchNode } from '../plan/planner.ts';
 import { untilAborted } from '../until-aborted.ts';
-import { mergeData } from './merge.ts';
+import { copyOf, mergeData } from './merge.ts';
 import { type AnswerPath, type Data, eachObject, placeOf, rename } from './places.ts';
 import { type WriteRepresentation, representationWriter } from './representation.ts';
 import { refusalOf } from '../execute/refusal.ts';
@@ -141,7 +141,7 @@ function takeEntities({ schema }: SubgraphFetch, { fetch, entities }: Batch, lis
     let copy: Data | undefined;
     for (const ofPath of places) {
       if (!ofPath) continue;
-      copy = copy === undefined ? (answer as Data) : structuredClone(copy);
+      copy = copy === undefined ? (answer as Data) : copyOf(copy);
       for (const place of ofPath) mergeData(place, copy);
     }
   }
