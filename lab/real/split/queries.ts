@@ -34,7 +34,7 @@ export const QUERIES: Readonly<Record<string, string>> = {
     id name state customer { id name }
     supportingResources(first: 20) { ${TOTAL} edges { role protectionGroup node { id kind name device { id name } site { id name }
       alarms(first: 20) { ${TOTAL} edges { node { id specificProblem } } } } } } } } } }`,
-  'customers and what they get': `{ customers(filter: { name: { contains: "Peñíscola" } }, first: 500) { ${TOTAL} edges { node {
+  'customers and what they get': `{ customers(filter: { name: { contains: "Peñíscola" } }, first: 300) { ${TOTAL} edges { node {
     id name tier region services(first: 20) { ${TOTAL} edges { node { id name state
       supportingResources(first: 20) { ${TOTAL} edges { role node { id name site { id name } } } } } } } } } } }`,
   'how links and ports stand to each other': `{
