@@ -10,7 +10,7 @@ import { within } from '../real/testing/within.ts';
 import { ask, dataOf } from './ask.ts';
 import { type ProxiedStand, settled, startProxiedStand } from './stand.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'tributary-checks-'));
 let systems: Systems;

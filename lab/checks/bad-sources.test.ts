@@ -16,7 +16,7 @@ import { within } from '../real/testing/within.ts';
 import { type Answer, type Readiness, ask, estateQuery, readiness } from './ask.ts';
 import { type SourceEntry, type Stand, settled, startStand } from './stand.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 const TOKEN = 'a-token-that-nobody-may-see';
 const folder = mkdtempSync(join(tmpdir(), 'tributary-checks-'));
@@ -302,7 +302,7 @@ describe('the others', () => {
           .replaceAll('"complete":false', '"complete":true')
           .replace(/"totalCount":(null|\d+)/g, '"totalCount":0'),
       );
-    await within(10_000, 'What is bound', async () =>
+    await within(30_000, 'What is bound', async () =>
       isDeepStrictEqual(withoutFlags(await ask(stand.url, query)), withoutFlags(before)),
     );
   });

@@ -1,5 +1,5 @@
 /** What reaches the members, and what becomes of an answer when some of them are away. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
@@ -12,10 +12,10 @@ import { type Behaviour, roundsOf } from './counting-proxy.ts';
 import { type FindField, lostFields } from './lost-fields.ts';
 import { type ProxiedStand, type Stand, settled, startProxiedStand, startStand } from './stand.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 /** Long enough for a busy machine, short enough to wait for. */
-const TIMEOUT_MS = 1000;
+const TIMEOUT_MS = 4000;
 const folder = mkdtempSync(join(tmpdir(), 'tributary-checks-'));
 let systems: Systems;
 let proxied: ProxiedStand;
@@ -24,11 +24,17 @@ let whole: Stand;
 beforeAll(async () => {
   systems = await startSystems(join(folder, 'estate'));
   const { configuration } = systems;
+  const start = (): Promise<Stand> => startStand({ configuration, stateRoot: join(folder, 'whole') });
+  whole = await start();
+  await settled(whole);
+  await whole.close();
+  // What is bound stays bound: so both begin with everything bound.
+  cpSync(join(folder, 'whole'), join(folder, 'proxied'), { recursive: true });
+  whole = await start();
   proxied = await startProxiedStand(
     { configuration, stateRoot: join(folder, 'proxied') },
     { timeoutMs: TIMEOUT_MS },
   );
-  whole = await startStand({ configuration, stateRoot: join(folder, 'whole') });
   await settled(proxied);
   await settled(whole);
 });
@@ -54,6 +60,9 @@ function rounds(domain: Domain): string[][] {
 
 const ZABBIX = ['zabbix-east', 'zabbix-west'];
 const LEGACY = ['legacy-east', 'legacy-west'];
+const INVENTORIES = [...LEGACY, 'netbox-north'];
+/** Who holds services. */
+const KEEPERS = [...LEGACY, 'service-inventory'];
 
 /** What operators ask first: what is wrong, where, of whose make, and whom does it hit? */
 const NOC = `{ alarms(first: 100) { complete edges { node {
@@ -74,22 +83,22 @@ describe('each round asks every member at most once', () => {
     [
       'what is wrong, where, and whom it hits',
       NOC,
-      { faults: [ZABBIX], inventory: [LEGACY, ZABBIX], services: [LEGACY] },
+      { faults: [ZABBIX], inventory: [INVENTORIES, ZABBIX], services: [KEEPERS] },
     ],
     [
       'a link between the regions, both ends, their devices and sites',
       estateQuery('link'),
       {
         faults: [ZABBIX],
-        // The western end with its device; then the eastern one, and what others know of the first device; then of the second.
-        inventory: [LEGACY, ['legacy-east', ...ZABBIX], ZABBIX],
-        services: [LEGACY],
+        // By a circuit id, whoever may have one: the western end with its device; then the eastern one, and what others know of the first device; then of the second.
+        inventory: [[...INVENTORIES, 'service-inventory'], ['legacy-east', ...ZABBIX], ZABBIX],
+        services: [KEEPERS],
       },
     ],
     [
       'services and what they stand on',
       SERVICES,
-      { faults: [ZABBIX], inventory: [LEGACY], services: [LEGACY] },
+      { faults: [ZABBIX], inventory: [INVENTORIES], services: [KEEPERS] },
     ],
   ];
 
@@ -115,8 +124,8 @@ const find: FindField = (type, field) => {
 describe('with a domain wholly down', () => {
   const MEMBERS = {
     faults: ZABBIX,
-    inventory: [...LEGACY, ...ZABBIX],
-    services: LEGACY,
+    inventory: [...INVENTORIES, 'service-inventory', ...ZABBIX],
+    services: KEEPERS,
   } satisfies Record<Domain, string[]>;
   const CODES = { BREAK: 'SOURCE_UNAVAILABLE', HANG: 'SOURCE_TIMEOUT' } as const;
 

@@ -9,7 +9,7 @@ import { within } from '../real/testing/within.ts';
 import { dataOf } from './ask.ts';
 import { type Stand, settled, startStand } from './stand.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 /** From the change in the database to the answer that shows it. */
 const FOLLOWS_MS = 5000;
@@ -109,11 +109,12 @@ test('a card with an alarmed port moves to another device', async () => {
   const sorted = (...ids: (readonly string[])[]): string[] => [...new Set(ids.flat())].toSorted();
   const without = (ids: readonly string[], gone: readonly string[]): string[] =>
     ids.filter((id) => !gone.includes(id));
-  await within(FOLLOWS_MS, 'The alarms of the card in the other device', async () => {
-    const [left, joined] = [await inside(device), await inside(other)];
+  await within(FOLLOWS_MS, 'The alarms and services of the card in the other device', async () => {
+    const [left, joined, carried] = [await inside(device), await inside(other), await inside(card)];
     return (
       left.alarms.join() === without(old.alarms, moving).join() &&
-      joined.alarms.join() === sorted(next.alarms, moving).join()
+      joined.alarms.join() === sorted(next.alarms, moving).join() &&
+      joined.services.join() === sorted(next.services, carried.services).join()
     );
   });
   const [left, joined] = [await inside(device), await inside(other)];

@@ -9,7 +9,7 @@ import { EditedFile, type Asked, askOver, keptLog } from '#gateway/testing/edite
 import { type MemberServer, lineOf, startMemberServer } from '#gateway/testing/member-server.ts';
 import type { TestRecord } from '#gateway/testing/record-member.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 const PATIENCE_MS = 20_000;
 const MODULES = new Map();

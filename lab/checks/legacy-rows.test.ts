@@ -14,7 +14,7 @@ import { contractRules } from '#schema/rules.ts';
 import { dataOf } from './ask.ts';
 import { type Stand, startStand } from './stand.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 const PORTS = 50_000;
 const DEVICES = 50;

@@ -45,8 +45,15 @@ test('npm start serves within 30 s, contacts nobody else, and ends within 5 s', 
   if (!said.includes('Ctrl+C')) throw new Error(`It has ended: ${complaints}`);
   expect(performance.now() - began).toBeLessThan(30_000);
   const url = /GraphQL +(http:\/\/\S+)\/graphql/.exec(said)?.[1] ?? '';
-  for (const source of ['legacy-west', 'legacy-east', 'zabbix-west', 'zabbix-east'])
-    expect(said).toMatch(new RegExp(`${source} .* UP`));
+  const sources = [
+    'netbox-north',
+    'legacy-west',
+    'legacy-east',
+    'service-inventory',
+    'zabbix-west',
+    'zabbix-east',
+  ];
+  for (const source of sources) expect(said).toMatch(new RegExp(`${source} .* UP`));
   await within(10_000, 'A complete answer', async () => {
     const { alarms } = await dataOf<{ alarms: { complete: boolean } }>(url, estateQuery('noc'));
     return alarms.complete;
@@ -58,13 +65,13 @@ test('npm start serves within 30 s, contacts nobody else, and ends within 5 s', 
   expect(performance.now() - told).toBeLessThan(5000);
   await expect(fetch(`${url}/health/live`)).rejects.toThrow('fetch failed');
 
-  // Itself, for what it says at its start, and the two systems that its own configuration names.
+  // Itself, for what it says at its start, and the three systems that its own configuration names.
   const configuration = readFileSync(join(folder, 'state', 'estate', 'tributary.yaml'), 'utf8');
   const configured = [...configuration.matchAll(/url: (http:\S+)/g)].map(([, address = '']) => address);
   const allowed = [url, ...configured].map((address) => `connect ${new URL(address).host}`);
   const contacted = readFileSync(egress, 'utf8')
     .split('\n')
     .filter((line) => line !== '' && line !== 'watching');
-  expect(configured.length).toBe(2);
+  expect(configured.length).toBe(3);
   expect([...new Set(contacted)].toSorted()).toEqual(allowed.toSorted());
 });

@@ -9,7 +9,7 @@ import { within } from '../real/testing/within.ts';
 import { ask, dataOf } from './ask.ts';
 import { type Stand, changedCopy, settled, startStand } from './stand.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 type Region = 'west' | 'east';
 
@@ -146,7 +146,7 @@ describe('a device is renamed', () => {
       title: 'with a new address, so that nothing matches any more, with a restart after',
       region: 'west',
       device: 'lis-cr1',
-      host: 'node-7-11',
+      host: 'node-10-8-11',
       first: 'inventory',
       restart: 'after',
       address: ['10.99.0.1', '10.99.0.2'],

@@ -9,6 +9,7 @@ import type { AdapterModule } from '#adapters/kit/module.ts';
 import { adapters } from '#adapters/registry.ts';
 import { startGateway } from '#gateway/main.ts';
 import { serveConfigured } from '#subgraphs/host/serve-configured.ts';
+import { STANDING } from '../estate/until-in-sync.ts';
 import { within } from '../real/testing/within.ts';
 import { dataOf, readiness } from './ask.ts';
 import { type CountingProxy, type SeenRequest, startCountingProxy } from './counting-proxy.ts';
@@ -47,7 +48,7 @@ export interface ProxiedStand extends Stand {
 
 /** No query of these checks asks for it. */
 const BY_BINDERS = 'ancestorIds';
-const SETTLE_MS = 20_000;
+const SETTLE_MS = 60_000;
 export const SILENT = pino({ level: 'silent' });
 
 /** A copy of a configuration, beside it, with every source changed. Gives its path. */
@@ -132,11 +133,9 @@ export async function startProxiedStand(
 
 /** Every source has been read, and everything that it names has been looked up. */
 export async function settled({ url }: Stand): Promise<void> {
-  const query = `{ faultSources { syncState } alarms { complete }
-    services { edges { node { supportingResources(first: 1) { complete } } } } }`;
   await within(SETTLE_MS, 'Alarms and bindings', async () => {
     if ((await readiness(url)).missing.length > 0) return false;
-    const data = await dataOf<object>(url, query);
-    return !/"complete":false|"syncState":"(?!IN_SYNC)/.test(JSON.stringify(data));
+    const data = await dataOf<object>(url, STANDING);
+    return !/"complete":false|"pendingObjects":[1-9]|"syncState":"(?!IN_SYNC)/.test(JSON.stringify(data));
   });
 }

@@ -13,6 +13,7 @@ interface FaultState {
   readonly syncState: string;
   readonly openAlarms: number | null;
   readonly unresolvedObjects: number | null;
+  readonly pendingObjects: number | null;
 }
 
 export interface States {
@@ -21,7 +22,7 @@ export interface States {
   readonly faults: readonly FaultState[];
 }
 
-const FAULTS = '{ faultSources { source syncState openAlarms unresolvedObjects } }';
+const FAULTS = '{ faultSources { source syncState openAlarms unresolvedObjects pendingObjects } }';
 const POLL_MS = 100;
 
 /** How the sources stand, as soon as all are there; as they are when `atMostMs` have passed. */
@@ -31,7 +32,7 @@ export async function sourceStates(url: string, atMostMs: number): Promise<State
     const states = await askStates(url);
     const settled =
       states.sources.every(({ state }) => state === 'UP') &&
-      states.faults.every(({ syncState }) => syncState === 'IN_SYNC');
+      states.faults.every(({ syncState, pendingObjects }) => syncState === 'IN_SYNC' && pendingObjects === 0);
     if (settled || performance.now() > end) return states;
     await wait(POLL_MS);
   }

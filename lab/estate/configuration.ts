@@ -1,61 +1,95 @@
 /** The configuration of the estate, as an operator would write it. */
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
-import type { Region } from './first-network/network.ts';
-import { ALIASES, EAST_PREFIX, WEST_DOMAIN } from './watch/hosts.ts';
+import type { Manager } from './network/network.ts';
+import { EQUIPMENT_RULE } from './services/spelling.ts';
+import { ALIASES, EAST_PREFIX, NORTH_DOMAIN, WEST_DOMAIN } from './watch/hosts.ts';
+
+/** The databases of the estate, each a folder here with a schema and a mapping. */
+export type DatabaseName = 'west' | 'east' | 'services';
+
+/** What is reached over HTTP: the fault managers, and the north's NetBox. */
+export type ServerName = Manager | 'netbox';
 
 /** What differs from start to start. */
 export interface Places {
   /** The files of the databases, relative to the configuration. */
-  readonly databases: Readonly<Record<Region, string>>;
-  /** The addresses of the fault managers' APIs. */
-  readonly apis: Readonly<Record<Region, string>>;
-  /** The files of their tokens, relative to the configuration. */
-  readonly tokens: Readonly<Record<Region, string>>;
+  readonly databases: Readonly<Record<DatabaseName, string>>;
+  /** The addresses of what is reached over HTTP. */
+  readonly urls: Readonly<Record<ServerName, string>>;
+  /** The files of the tokens for that, relative to the configuration. */
+  readonly tokens: Readonly<Record<ServerName, string>>;
 }
 
 const HEAD = `# The embedded estate, as npm start has found its ports. Written anew at every start: changes are lost.
 `;
+/** Objects that nobody knows yet are looked up again so often. */
+const retrySeconds = 2;
+const INVENTORIES = ['netbox-north', 'legacy-west', 'legacy-east'];
 
 /** The text of tributary.yaml. */
-export function configurationText({ databases, apis, tokens }: Places): string {
-  const legacy = (region: Region, other: Region) => ({
-    name: `legacy-${region}`,
+export function configurationText({ databases, urls, tokens }: Places): string {
+  const legacy = (name: 'west' | 'east') => ({
+    name: `legacy-${name}`,
     adapter: 'sql',
-    regions: [region],
-    // What it names of others, it names of the other region's inventory.
-    identity: { namespaces: [`legacy-${other}`], regions: [], retrySeconds: 2 },
-    options: { file: databases[region], mapping: mappingOf(region) },
+    regions: [name, 'south'],
+    // What it names of others, it names of the other inventories.
+    identity: {
+      namespaces: INVENTORIES.filter((one) => one !== `legacy-${name}`),
+      regions: [],
+      retrySeconds,
+    },
+    options: { file: databases[name], mapping: mappingOf(name) },
   });
-  const zabbix = (region: Region, regions: readonly Region[], identity: object) => ({
-    name: `zabbix-${region}`,
+  const zabbix = (name: Manager, names: object, aliases: readonly object[]) => ({
+    name: `zabbix-${name}`,
     adapter: 'zabbix',
-    regions,
-    identity: { ...identity, retrySeconds: 2 },
+    regions: ['north', name, 'south'],
+    // A link between regions may be held in a third one, and complained about from both ends.
+    identity: { namespaces: INVENTORIES, regions: [], names, aliases, retrySeconds },
     options: {
-      url: apis[region],
-      token: { file: tokens[region] },
+      url: urls[name],
+      token: { file: tokens[name] },
       objects: [
         { tag: 'circuit', type: 'CIRCUIT_ID' },
         { tag: 'interface', type: 'PORT_NAME', within: 'host' },
       ],
     },
   });
-  const aliases = ALIASES.west.map(({ name, device }) => ({ name, type: 'NAME', value: device }));
+  const aliases = ALIASES.map(({ name, device }) => ({ name, type: 'NAME', value: device }));
   const sources = [
-    legacy('west', 'east'),
-    legacy('east', 'west'),
-    zabbix('west', ['west'], { names: { stripDomains: [WEST_DOMAIN] }, aliases }),
-    // The links between the regions are held in the west: so some of its alarms are on western resources.
-    zabbix('east', ['east', 'west'], {
-      namespaces: ['legacy-east', 'legacy-west'],
-      regions: [],
-      names: { rewrite: [{ match: `${EAST_PREFIX}(.+)`, replace: '$1' }] },
-    }),
+    {
+      name: 'netbox-north',
+      adapter: 'netbox',
+      regions: ['north'],
+      options: {
+        url: urls.netbox,
+        token: { file: tokens.netbox },
+        clli: 'cf.clli',
+        country: 'cf.country',
+        identifiers: [{ on: 'device', field: 'cf.tid', type: 'TL1_TID' }],
+      },
+    },
+    legacy('west'),
+    legacy('east'),
+    {
+      name: 'service-inventory',
+      adapter: 'sql',
+      regions: ['north', 'west', 'east', 'south'],
+      identity: {
+        namespaces: INVENTORIES,
+        regions: [],
+        names: { rewrite: [EQUIPMENT_RULE] },
+        retrySeconds,
+      },
+      options: { file: databases.services, mapping: mappingOf('services') },
+    },
+    zabbix('west', { stripDomains: [WEST_DOMAIN, NORTH_DOMAIN] }, aliases),
+    zabbix('east', { rewrite: [{ match: `${EAST_PREFIX}(.+)`, replace: '$1' }] }, []),
   ];
   return HEAD + stringify({ version: 1, sources }, { lineWidth: 110 });
 }
 
-function mappingOf(region: Region): string {
-  return fileURLToPath(new URL(`./${region}/mapping.yaml`, import.meta.url));
+function mappingOf(name: DatabaseName): string {
+  return fileURLToPath(new URL(`./${name}/mapping.yaml`, import.meta.url));
 }

@@ -7,15 +7,16 @@ export type Row = Readonly<Record<string, Cell>>;
 /** Rows by table; the keys of the first row name the columns. */
 export type Tables = Readonly<Record<string, readonly Row[]>>;
 
-/** The file appears whole, in place of one that may have been there. */
-export function writeDatabase(path: string, schema: URL, tables: Tables): void {
+/** The file appears whole, in place of one that may have been there. `parts` are read one after the other, and need not be all in memory. */
+export function writeDatabase(path: string, schema: URL, parts: Iterable<Tables>): void {
   const draft = `${path}.draft`;
   rmSync(draft, { force: true });
   const database = new DatabaseSync(draft);
   try {
     database.exec(readFileSync(schema, 'utf8'));
     database.exec('BEGIN');
-    for (const [table, rows] of Object.entries(tables)) insert(database, table, rows);
+    for (const tables of parts)
+      for (const [table, rows] of Object.entries(tables)) insert(database, table, rows);
     database.exec('COMMIT');
   } finally {
     database.close();

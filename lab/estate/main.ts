@@ -27,14 +27,14 @@ export interface Estate {
   readonly url: string;
   /** The path of tributary.yaml. */
   readonly configuration: string;
-  readonly zabbix: Systems['zabbix'];
+  readonly systems: Omit<Systems, 'close'>;
   close(): Promise<void>;
 }
 
 /** A stop takes no longer, whatever hangs. */
 const STOP_MS = 4500;
-/** How long the banner waits for the sources to be in sync. */
-const SETTLE_MS = 8000;
+/** How long the banner waits for the sources to be in sync, and for everything they name to be looked up. */
+const SETTLE_MS = 20_000;
 
 /** Serves as soon as it resolves; the sources synchronise beside. */
 export async function startEstate({ host, port, stateRoot, log }: EstateOptions): Promise<Estate> {
@@ -46,7 +46,7 @@ export async function startEstate({ host, port, stateRoot, log }: EstateOptions)
     return {
       url: gateway.url,
       configuration: systems.configuration,
-      zabbix: systems.zabbix,
+      systems,
       async close() {
         try {
           await gateway.close();

@@ -17,7 +17,7 @@ let estate: Estate;
 beforeAll(async () => {
   estate = await startEstate({ host: '127.0.0.1', port: 0, stateRoot: state, log: createLog('silent') });
   await untilInSync(estate.url);
-}, 30_000);
+}, 60_000);
 afterAll(async () => {
   await estate.close();
   rmSync(state, { recursive: true });

@@ -1,48 +1,64 @@
-/** The estate's systems: two databases, two fault managers, and the configuration that points at them. */
+/** The estate's systems: a NetBox, databases, fault managers, and the configuration that points at them. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { configurationText } from './configuration.ts';
-import { writeDatabase } from './database.ts';
-import { EAST_TABLES } from './east/rows.ts';
-import type { Region } from './first-network/network.ts';
+import { type DatabaseName, type ServerName, configurationText } from './configuration.ts';
+import { type Tables, writeDatabase } from './database.ts';
+import { eastTables } from './east/rows.ts';
+import { type Manager, NETWORK, type Network } from './network/network.ts';
+import { type NetboxEmulation, startNetboxEmulation } from './netbox/start-netbox-emulation.ts';
+import { CATALOGUE } from './north/catalogue.ts';
+import { northRows } from './north/rows.ts';
+import { serviceTables } from './services/rows.ts';
 import { startWatch } from './watch/start-watch.ts';
-import { WEST_TABLES } from './west/rows.ts';
+import { westTables } from './west/rows.ts';
 import type { ZabbixEmulation } from './zabbix/start-zabbix-emulation.ts';
 
 export interface Systems {
   /** The path of tributary.yaml. */
   readonly configuration: string;
-  readonly zabbix: Readonly<Record<Region, ZabbixEmulation>>;
+  readonly zabbix: Readonly<Record<Manager, ZabbixEmulation>>;
+  readonly netbox: NetboxEmulation;
   close(): Promise<void>;
 }
 
+const NETBOX_VERSION = '4.2.9';
 const OWNER_ONLY = 0o600;
+const TABLES: Readonly<Record<DatabaseName, (network: Network) => Tables>> = {
+  west: westTables,
+  east: eastTables,
+  services: serviceTables,
+};
 
 /** Writes everything into `folder`, in place of what an earlier start has left there. */
 export async function startSystems(folder: string): Promise<Systems> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const databases = { west: 'west.sqlite', east: 'east.sqlite' };
-  writeDatabase(join(folder, databases.west), schemaOf('west'), WEST_TABLES);
-  writeDatabase(join(folder, databases.east), schemaOf('east'), EAST_TABLES);
+  const databases = { west: 'west.sqlite', east: 'east.sqlite', services: 'services.sqlite' };
+  for (const name of Object.keys(TABLES) as DatabaseName[]) {
+    const schema = new URL(`./${name}/schema.sql`, import.meta.url);
+    writeDatabase(join(folder, databases[name]), schema, [TABLES[name](NETWORK)]);
+  }
 
-  const tokens = { west: 'zabbix-west.token', east: 'zabbix-east.token' };
-  const west = await startWatch('west', writeToken(join(folder, tokens.west)));
-  const east = await startWatch('east', writeToken(join(folder, tokens.east)));
-  const apis = { west: west.url, east: east.url };
+  const tokens = { netbox: 'netbox-north.token', west: 'zabbix-west.token', east: 'zabbix-east.token' };
+  const tokenOf = (name: ServerName): string => writeToken(join(folder, tokens[name]));
+  const netbox = await startNetboxEmulation({
+    version: NETBOX_VERSION,
+    token: tokenOf('netbox'),
+    rows: { ...CATALOGUE, ...northRows(NETWORK) },
+  });
+  const west = await startWatch('west', [NETWORK], tokenOf('west'));
+  const east = await startWatch('east', [NETWORK], tokenOf('east'));
+  const urls = { netbox: netbox.url, west: west.url, east: east.url };
   const configuration = join(folder, 'tributary.yaml');
-  writeFileSync(configuration, configurationText({ databases, apis, tokens }));
+  writeFileSync(configuration, configurationText({ databases, urls, tokens }));
   return {
     configuration,
     zabbix: { west, east },
+    netbox,
     async close() {
-      await Promise.all([west.close(), east.close()]);
+      await Promise.all([netbox, west, east].map((one) => one.close()));
     },
   };
-}
-
-function schemaOf(region: Region): URL {
-  return new URL(`./${region}/schema.sql`, import.meta.url);
 }
 
 function writeToken(path: string): string {

@@ -1,12 +1,27 @@
 /** Resolves when every source of a running estate has been read, and everything that it names has been looked up. */
 import { setTimeout as wait } from 'node:timers/promises';
 
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
+
+interface Connection<Node> {
+  readonly complete: boolean;
+  readonly edges: readonly { readonly node: Node }[];
+}
 
 interface Standing {
-  readonly faultSources: readonly { readonly syncState: string }[] | null;
+  readonly faultSources:
+    readonly { readonly syncState: string; readonly pendingObjects: number | null }[] | null;
   readonly alarms: { readonly complete: boolean } | null;
+  readonly resources: Connection<{ readonly services: { readonly complete: boolean } }> | null;
 }
+
+/**
+ * How all of it stands. What stands on a place of the north, which keeps no services itself, is known when everybody who keeps
+ * services has looked up everything that he names.
+ */
+export const STANDING = `{ faultSources { syncState pendingObjects }
+  alarms(filter: { region: ["north", "west", "east", "south"] }, first: 1) { complete }
+  resources(filter: { kind: [SITE], region: ["north"] }, first: 1) { complete edges { node { services(first: 1) { complete } } } } }`;
 
 export async function untilInSync(url: string): Promise<void> {
   const end = performance.now() + LIMIT_MS;
@@ -24,9 +39,7 @@ async function isInSync(url: string): Promise<boolean> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      query: '{ faultSources { syncState } alarms(filter: { region: ["west", "east"] }) { complete } }',
-    }),
+    body: JSON.stringify({ query: STANDING }),
   });
   const { data, errors } = (await response.json()) as { data: Standing | null; errors?: unknown };
   const states = data?.faultSources ?? [];
@@ -34,7 +47,8 @@ async function isInSync(url: string): Promise<boolean> {
     !errors &&
     health.missing.length === 0 &&
     states.length > 0 &&
-    states.every(({ syncState }) => syncState === 'IN_SYNC') &&
-    data?.alarms?.complete === true
+    states.every(({ syncState, pendingObjects }) => syncState === 'IN_SYNC' && pendingObjects === 0) &&
+    data?.alarms?.complete === true &&
+    data.resources?.edges[0]?.node.services.complete === true
   );
 }

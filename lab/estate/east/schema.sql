@@ -3,6 +3,7 @@ CREATE TABLE site (
   site_code    TEXT PRIMARY KEY,
   display_name TEXT NOT NULL,
   iso_country  TEXT,
+  market       TEXT,  -- CE the east, SE the Balkans
   street       TEXT,
   lat          REAL,
   lon          REAL
@@ -10,13 +11,15 @@ CREATE TABLE site (
 CREATE TABLE node (
   node_key        TEXT PRIMARY KEY,  -- FRA-CR1
   hostname        TEXT,
-  function        TEXT,  -- core, provider-edge, roadm, olt
+  tid             TEXT,  -- TL1 target identifier
+  function        TEXT,  -- core, provider-edge, aggregation, roadm, ila, olt, cell-site
   vendor          TEXT,
   model           TEXT,
   os_release      TEXT,
   serial_no       TEXT,
   mgmt_ipv4       TEXT,
   site_code       TEXT,
+  market          TEXT,
   lifecycle       TEXT,  -- live, planned, retired
   commissioned_on TEXT   -- ISO date
 );
@@ -35,20 +38,26 @@ CREATE TABLE interface (
   mac           TEXT,
   admin_status  TEXT,  -- up, down
   oper_status   TEXT,  -- up, down
-  far_circuit   TEXT,  -- a circuit of the western operator that ends here
+  circuit_ref   TEXT,  -- of this database: what ends here, the lowest layer
+  far_circuit   TEXT,  -- of another operator
   PRIMARY KEY (node_key, ifname)
 );
 CREATE TABLE trunk (
   circuit_ref   TEXT PRIMARY KEY,
-  layer         TEXT,  -- dark-fibre, dwdm, ethernet
+  layer         TEXT,  -- dark-fibre, oms, wavelength, backbone, ethernet, access
   bandwidth_bps INTEGER,
   length_km     REAL,
+  market        TEXT,
   a_node        TEXT,
   a_if          TEXT,
   z_node        TEXT,
-  z_if          TEXT
+  z_if          TEXT,
+  far_tid       TEXT,  -- the far end at another operator: target identifier,
+  far_ip        TEXT,  -- or management address,
+  far_if        TEXT   -- and port
 );
-CREATE TABLE trunk_over (circuit_ref TEXT, fibre_ref TEXT);
+-- What it rides on: a trunk of this database, or a circuit of another operator.
+CREATE TABLE trunk_over (circuit_ref TEXT, carrier_ref TEXT, partner_circuit TEXT);
 CREATE TABLE account (account_no TEXT PRIMARY KEY, legal_name TEXT, service_class TEXT);
 CREATE TABLE product (
   product_no  TEXT PRIMARY KEY,
@@ -65,10 +74,13 @@ CREATE TABLE product_path (
   circuit_ref     TEXT,
   node_key        TEXT,
   ifname          TEXT,
-  partner_circuit TEXT,  -- a circuit of the western operator
-  partner_ip      TEXT,  -- a port of the western operator: its device's address
+  partner_circuit TEXT,  -- a circuit of another operator
+  partner_tid     TEXT,  -- a port of another operator: its device's target identifier
+  partner_ip      TEXT,  -- or address
   partner_if      TEXT
 );
+-- The fibres under it.
+CREATE TABLE product_fibre (product_no TEXT, leg TEXT, circuit_ref TEXT, partner_circuit TEXT);
 CREATE TABLE product_part (product_no TEXT, part_no TEXT);
 
 CREATE INDEX node_site ON node (site_code);
@@ -79,3 +91,9 @@ CREATE INDEX product_account ON product (account_no);
 CREATE INDEX path_product ON product_path (product_no);
 CREATE INDEX path_circuit ON product_path (circuit_ref);
 CREATE INDEX path_interface ON product_path (node_key, ifname);
+CREATE INDEX path_partner ON product_path (partner_circuit);
+CREATE INDEX fibre_product ON product_fibre (product_no);
+CREATE INDEX fibre_circuit ON product_fibre (circuit_ref);
+CREATE INDEX fibre_partner ON product_fibre (partner_circuit);
+CREATE INDEX over_circuit ON trunk_over (circuit_ref);
+CREATE INDEX over_carrier ON trunk_over (carrier_ref);

@@ -8,6 +8,8 @@ export interface Device {
   readonly key: string;
   /** What people call it; two regions own a core-1. */
   readonly name: string;
+  /** Its TL1 target identifier, as transport people still write it: PARFR01CR1. */
+  readonly tid: string;
   readonly role: Role;
   readonly site: Site;
   readonly vendor: string;
@@ -83,6 +85,7 @@ export function devicesOf(sites: readonly Site[], unit: number): Device[] {
     const result: Device = {
       key,
       name: inherited.has(key) ? INHERITED_NAME : key.toLowerCase(),
+      tid: `${site.code}${site.country}01${ABBREVIATIONS[role]}${number}`,
       role,
       site,
       vendor,

@@ -6,19 +6,22 @@ CREATE TABLE CENTRAL (
   NOM_CEN  TEXT,  -- CHAR(30)
   PAIS     TEXT,
   DIREC    TEXT,
+  ZONA     TEXT,  -- O west, S south (Italy, since 2016)
   LAT      TEXT,  -- decimal comma
   LON      TEXT
 );
 CREATE TABLE EQUIPO (
   ID_EQP   INTEGER PRIMARY KEY,
   NOM_EQP  TEXT,  -- CHAR(24)
-  TIPO     TEXT,  -- RTC core router, RTA access router, WDM line system, OLT
+  TID      TEXT,  -- CHAR(20), TL1 target identifier
+  TIPO     TEXT,  -- RTC core router, RTA edge router, AGR aggregation, WDM terminal, AMP amplifier, OLT, EBR base station
   FABR     TEXT,
   MODELO   TEXT,
   VER_SW   TEXT,
   NUM_SER  TEXT,
   IP_GEST  TEXT,  -- CHAR(15)
   ID_CEN   INTEGER,
+  ZONA     TEXT,
   ESTADO   TEXT,  -- ES in service, PR planned, BA taken out
   F_INST   TEXT,  -- DD-MMM-YY
   F_ACT    TEXT   -- local time
@@ -43,16 +46,18 @@ CREATE TABLE PUERTO (
 CREATE TABLE TRAMO (
   ID_TRM   INTEGER PRIMARY KEY,
   COD_CIR  TEXT,  -- CHAR(32)
-  CLASE    TEXT,  -- FO fibre, TR trunk, AC access
+  CLASE    TEXT,  -- FO fibre, MX multiplex section, CO optical channel, TR trunk, EN uplink, AC access
   CAPAC    TEXT,
   LONG_M   TEXT,  -- decimal comma
   ID_PTO_A INTEGER,
   ID_PTO_Z INTEGER,
-  EXT_EQP  TEXT,  -- the far end at the eastern operator, as far as its people told: name,
-  EXT_IP   TEXT,  -- management address,
-  EXT_PTO  TEXT   -- port
+  ZONA     TEXT,
+  EXT_TID  TEXT,  -- the far end at another operator, as far as its people told: target identifier,
+  EXT_IP   TEXT,  -- or management address,
+  EXT_PTO  TEXT   -- and port
 );
-CREATE TABLE TRAMO_PORTADOR (ID_TRM INTEGER, ID_TRM_FO INTEGER);
+-- What it rides on: a row of this database, or a circuit of another operator.
+CREATE TABLE TRAMO_PORTADOR (ID_TRM INTEGER, ID_TRM_PORT INTEGER, EXT_CIR TEXT);
 CREATE TABLE CLIENTE (ID_CLI INTEGER PRIMARY KEY, NOM_CLI TEXT, SEGM TEXT);
 CREATE TABLE SERVICIO (
   ID_SRV   INTEGER PRIMARY KEY,
@@ -69,10 +74,13 @@ CREATE TABLE SRV_RECURSO (
   PAPEL    TEXT,  -- T working, R protection, E end
   ID_TRM   INTEGER,
   ID_PTO   INTEGER,
-  EXT_CIR  TEXT,  -- a circuit of the eastern operator
-  EXT_IP   TEXT,  -- a port of the eastern operator: its device's address
+  EXT_CIR  TEXT,  -- a circuit of another operator
+  EXT_TID  TEXT,  -- a port of another operator: its device's target identifier
+  EXT_IP   TEXT,  -- or address
   EXT_PTO  TEXT
 );
+-- The fibres under it, from the route sheets.
+CREATE TABLE SRV_RUTA (ID_SRV INTEGER, PAPEL TEXT, ID_TRM INTEGER, EXT_CIR TEXT);
 CREATE TABLE SRV_COMPUESTO (ID_SRV INTEGER, ID_SRV_BASE INTEGER);
 
 CREATE INDEX X_EQUIPO ON EQUIPO (ID_CEN);
@@ -83,10 +91,17 @@ CREATE INDEX X_TRAMO_Z ON TRAMO (ID_PTO_Z);
 CREATE INDEX X_RECURSO ON SRV_RECURSO (ID_SRV);
 CREATE INDEX X_RECURSO_TRM ON SRV_RECURSO (ID_TRM);
 CREATE INDEX X_RECURSO_PTO ON SRV_RECURSO (ID_PTO);
+CREATE INDEX X_RECURSO_CIR ON SRV_RECURSO (EXT_CIR);
+CREATE INDEX X_RUTA ON SRV_RUTA (ID_SRV);
+CREATE INDEX X_RUTA_TRM ON SRV_RUTA (ID_TRM);
+CREATE INDEX X_RUTA_CIR ON SRV_RUTA (EXT_CIR);
+CREATE INDEX X_PORTADOR ON TRAMO_PORTADOR (ID_TRM);
+CREATE INDEX X_PORTADOR_TRM ON TRAMO_PORTADOR (ID_TRM_PORT);
+CREATE INDEX X_SERVICIO ON SERVICIO (ID_CLI);
 
 -- What the old client's screens are made from.
 CREATE VIEW V_PUERTO AS
-  SELECT P.*, T.ID_EQP, E.ID_CEN
+  SELECT P.*, T.ID_EQP, E.ID_CEN, E.ZONA
   FROM PUERTO P LEFT JOIN TARJETA T ON T.ID_TRJ = P.ID_TRJ LEFT JOIN EQUIPO E ON E.ID_EQP = T.ID_EQP;
 CREATE VIEW V_TRAMO AS
   SELECT T.*,

@@ -1,13 +1,17 @@
-/** A condition that a Zabbix has found, and its episodes. */
-import { LINKS, PORTS, type Port } from '../first-network/network.ts';
+/** A condition that a Zabbix has found. */
+import type { Manager } from '../network/network.ts';
+
+export type Severity = 0 | 1 | 2 | 3 | 4 | 5;
 
 export interface Condition {
+  /** Whose Zabbix says it. */
+  readonly manager: Manager;
   /** Key of what is watched: a device's, or that of something unknown. */
   readonly on: string;
-  /** What Zabbix says. */
+  /** What Zabbix says. With `on` and the object it is unique. */
   readonly text: string;
   /** Zabbix's scale: 0 not classified, 1 information, 2 warning, 3 average, 4 high, 5 disaster. */
-  readonly severity: 0 | 1 | 2 | 3 | 4 | 5;
+  readonly severity: Severity;
   /** The port's name within the device, where it is on one. */
   readonly port?: string;
   /** The circuit id, where it is on a link. */
@@ -18,6 +22,12 @@ export interface Condition {
   /** X.733. */
   readonly cause?: string;
   readonly mayBeClosedByHand?: boolean;
+  /** What it follows from, of the same Zabbix. */
+  readonly parent?: Condition;
+}
+
+/** A condition that was there before the estate started, and its episodes. */
+export interface Standing extends Condition {
   readonly episodes: readonly Episode[];
 }
 
@@ -28,19 +38,4 @@ export interface Episode {
   /** Hidden by announced work. */
   readonly maintenance?: boolean;
   readonly acknowledged?: string;
-}
-
-/** The end of a link on a device. */
-export function endOf(circuit: string, device: string): Port {
-  const link = LINKS.find((one) => one.circuit === circuit);
-  const port = [link?.a, link?.z].find((end) => end?.card.device.key === device);
-  if (!port) throw new Error(`${circuit} must end on ${device}.`);
-  return port;
-}
-
-/** A port of a device by its place. */
-export function portOf(device: string, index: number): Port {
-  const port = PORTS.filter(({ card }) => card.device.key === device)[index];
-  if (!port) throw new Error(`${device} must have a port ${index}.`);
-  return port;
 }

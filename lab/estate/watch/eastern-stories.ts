@@ -1,42 +1,13 @@
-/** What is wrong in the east. */
-import { type Condition, endOf, portOf } from './problem.ts';
+/** What the eastern Zabbix has found of its own, each with a story. */
+import type { Standing } from './condition.ts';
 
-const PARIS_FRANKFURT = '100GE/PAR-CR1-FRA-CR1/001';
-
-export const EAST_CONDITIONS: readonly Condition[] = [
-  {
-    on: 'FRA-CR1',
-    text: 'Link to Paris is down',
-    severity: 5,
-    circuit: PARIS_FRANKFURT,
-    type: 'communicationsAlarm',
-    cause: 'lossOfSignal',
-    episodes: [{ began: 14 }],
-  },
-  {
-    on: 'FRA-CR1',
-    text: 'Interface is down',
-    severity: 4,
-    port: endOf(PARIS_FRANKFURT, 'FRA-CR1').name,
-    type: 'communicationsAlarm',
-    cause: 'lossOfSignal',
-    episodes: [{ began: 14 }],
-  },
-  {
-    on: 'FRA-WDM1',
-    text: 'No light from Paris',
-    severity: 5,
-    circuit: 'FO/PAR-FRA/001',
-    type: 'communicationsAlarm',
-    cause: 'lossOfSignal',
-    episodes: [{ began: 15, acknowledged: 'Splice team is on its way to the Saar crossing.' }],
-  },
+export const EASTERN_STORIES: readonly Omit<Standing, 'manager'>[] = [
   {
     on: 'WAW-CR1',
     text: 'Line card 1 was restarted',
     severity: 4,
     type: 'equipmentAlarm',
-    cause: 'lineCardProblem',
+    cause: 'equipmentMalfunction',
     mayBeClosedByHand: true,
     episodes: [{ began: 66 }, { began: 3000, ended: 2995 }],
   },
@@ -58,15 +29,6 @@ export const EAST_CONDITIONS: readonly Condition[] = [
     episodes: [{ began: 180 }],
   },
   {
-    on: 'PRG-OLT1',
-    text: 'No light on PON port',
-    severity: 4,
-    port: portOf('PRG-OLT1', 1).name,
-    type: 'communicationsAlarm',
-    cause: 'lossOfSignal',
-    episodes: [{ began: 19 }],
-  },
-  {
     on: 'MUC-CR1',
     text: 'Label switched path to Wien flaps',
     severity: 3,
@@ -77,15 +39,6 @@ export const EAST_CONDITIONS: readonly Condition[] = [
       { began: 75, ended: 70 },
       { began: 140, ended: 131 },
     ],
-  },
-  {
-    on: 'BUD-ER1',
-    text: 'Interface drops frames',
-    severity: 4,
-    port: endOf('10GE/BUD-ER1-BUD-CR1/001', 'BUD-ER1').name.replace('TenGigE', 'Te'),
-    type: 'qualityOfServiceAlarm',
-    cause: 'excessiveBitErrorRate',
-    episodes: [{ began: 88 }],
   },
   {
     on: 'KRK-WDM1',
@@ -102,7 +55,7 @@ export const EAST_CONDITIONS: readonly Condition[] = [
     severity: 4,
     circuit: '100GE/BER-CR1-WAW-CR1/001',
     type: 'qualityOfServiceAlarm',
-    cause: 'excessiveBitErrorRate',
+    cause: 'framingError',
     episodes: [{ began: 27 }],
   },
   {
@@ -113,11 +66,51 @@ export const EAST_CONDITIONS: readonly Condition[] = [
     episodes: [{ began: 50, maintenance: true }],
   },
   {
+    on: 'BUD-ER1',
+    text: 'Forwarding table is near its limit',
+    severity: 3,
+    type: 'qualityOfServiceAlarm',
+    cause: 'resourceAtOrNearingCapacity',
+    episodes: [{ began: 88 }],
+  },
+  {
+    on: 'STO-WDM1',
+    text: 'Amplifier gain is at its end towards Helsinki',
+    severity: 3,
+    circuit: 'FO/STO-HEL/001',
+    type: 'equipmentAlarm',
+    cause: 'degradedSignal',
+    episodes: [{ began: 1300 }],
+  },
+  {
+    on: 'CPH-CR2',
+    text: 'BGP session to the exchange is down',
+    severity: 4,
+    type: 'communicationsAlarm',
+    cause: 'communicationsProtocolError',
+    episodes: [{ began: 22 }],
+  },
+  {
+    on: 'ATH-ER1',
+    text: 'Power supply 2 has failed',
+    severity: 4,
+    type: 'equipmentAlarm',
+    cause: 'powerProblem',
+    episodes: [{ began: 2050, acknowledged: 'Spare part is on the ferry.' }],
+  },
+  {
     on: 'mux',
     text: 'Synchronisation source is lost',
     severity: 4,
     type: 'equipmentAlarm',
     cause: 'timingProblem',
     episodes: [{ began: 9000 }],
+  },
+  {
+    on: 'nobody',
+    text: 'Does not answer',
+    severity: 3,
+    type: 'communicationsAlarm',
+    episodes: [{ began: 20_000 }],
   },
 ];
