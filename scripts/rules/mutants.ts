@@ -32,7 +32,6 @@ const shares = of('shares');
 const slot = of('slot');
 const answers = of('answers');
 const targets = of('targets');
-const compile = of('compile');
 const execute = of('execute');
 const project = of('shape', 'gateway/project');
 const plan = of('conditions', 'gateway/plan');
@@ -348,11 +347,6 @@ export const MUTANTS: readonly Mutant[] = [
   reserved('no word on completeness', "added.push(plainField('complete', COMPLETE));", ''),
   reserved('ids under a name that clients use', "export const ID = '_t_id';", "export const ID = 'name';"),
   reserved(
-    'cursors under a name that clients use',
-    "export const EDGES = '_t_edges';",
-    "export const EDGES = 'edges';",
-  ),
-  reserved(
     'union keys under the names of clients',
     'export const unionKey = (field: string): string => `_t_key_${field}`;',
     'export const unionKey = (field: string): string => field;',
@@ -378,11 +372,6 @@ export const MUTANTS: readonly Mutant[] = [
     'conditions are decided once',
     "(variables[name] === true ? '1' : '0')",
     "(variables === undefined ? name : '0')",
-  ),
-  compile(
-    'a name that comes twice counts once',
-    'if (nodes) nodes.push(selection);',
-    'if (nodes) nodes.push();',
   ),
 
   // Mutations.
@@ -411,11 +400,6 @@ export const MUTANTS: readonly Mutant[] = [
     'actions at the same time',
     "if (operation.operation !== 'mutation') return [fields];",
     'if (fields.length > 0) return [fields];',
-  ),
-  execute(
-    'actions in the order of the plan',
-    'fields.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))',
-    'fields',
   ),
   execute(
     'actions the other way round',
