@@ -64,8 +64,11 @@ export const DEVICES = [
 const inside = new Set(DEVICES.map((d) => d.neId).filter(Boolean));
 const isRouter = (neId) => NES[neId - 1].ne_type === 'ROUTER';
 
-// Hops between two of these elements are cables; circuits of the routers end on a cable as well, on the carrier's side.
-const between = HOPS.filter((h) => inside.has(neOf(h.a_port_id)) && inside.has(neOf(h.z_port_id)));
+// A third of the hops between two of these elements was written down as cables; circuits of the routers end on a cable as well, on
+// the carrier's side.
+const between = HOPS.filter((h) => inside.has(neOf(h.a_port_id)) && inside.has(neOf(h.z_port_id))).filter(
+  (_, k) => k % 3 === 0,
+);
 export const CABLES = between.map((h, k) => ({
   a: h.a_port_id,
   z: h.z_port_id,
@@ -94,7 +97,7 @@ export const DCIM_CIRCUITS = CIRCUITS.map((c) => ({ ...c, a: firstHop.get(c.circ
     aPort: cabled.has(c.a) ? null : c.a,
   }));
 
-// The first four ports of an element, sixteen of a router, and whatever a cable or a circuit ends on.
+// The first port of an element, four of a router, and whatever a cable or a circuit ends on.
 const TYPES = {
   '1G': '1000base-t',
   '10G': '10gbase-x-sfpp',
@@ -105,7 +108,7 @@ const TYPES = {
 const ends = [...CABLES.flatMap((c) => [c.a, c.z]), ...DCIM_CIRCUITS.map((c) => c.aPort)].filter(Boolean);
 const portsOf = (neId) => {
   const first = portId(neId, '0/0/0');
-  const plain = Array.from({ length: isRouter(neId) ? 16 : 4 }, (_, k) => first + k);
+  const plain = Array.from({ length: isRouter(neId) ? 4 : 1 }, (_, k) => first + k);
   return [...new Set([...plain, ...ends.filter((p) => neOf(p) === neId)])].sort((a, b) => a - b);
 };
 /** slot is null where the port stands on the device itself: only routers and OLTs have their cards written down. */
