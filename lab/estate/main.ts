@@ -12,6 +12,9 @@ import { createLog } from '#gateway/log.ts';
 import { startGateway } from '#gateway/main.ts';
 import { TributaryError } from '#schema/errors.ts';
 import { banner, sourceStates } from './banner.ts';
+import { NETWORK } from './network/network.ts';
+import { startControl } from './scenarios/control.ts';
+import { Stage } from './scenarios/stage.ts';
 import { type Systems, startSystems } from './start-systems.ts';
 
 export interface EstateOptions {
@@ -43,12 +46,19 @@ export async function startEstate({ host, port, stateRoot, log }: EstateOptions)
     const follow = { path: systems.configuration, env: {} };
     const configuration = loadConfiguration(follow.path, adapters, follow.env);
     const gateway = await startGateway({ configuration, host, port, stateRoot, log, follow });
+    const control = await startControl({
+      stage: new Stage(NETWORK, systems),
+      stateRoot,
+      gateway: gateway.url,
+      configuration: systems.configuration,
+    });
     return {
       url: gateway.url,
       configuration: systems.configuration,
       systems,
       async close() {
         try {
+          await control.close();
           await gateway.close();
         } finally {
           await systems.close();

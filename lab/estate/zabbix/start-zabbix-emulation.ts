@@ -48,6 +48,10 @@ export interface ZabbixEmulation {
   pause(): void;
   /** Answers again, also what waits. */
   resume(): void;
+  /** Takes no connections any more, and breaks those that are there. */
+  unplug(): Promise<void>;
+  /** Takes connections again, at the same address. */
+  plug(): Promise<void>;
   /** Sessions that logins opened are known no more. */
   endSessions(): void;
   /** Carries the next call of this method out, and breaks the connection instead of answering. */
@@ -170,6 +174,19 @@ export async function startZabbixEmulation(options: EmulationOptions = {}): Prom
   await once(server, 'listening');
   const { address, port } = server.address() as AddressInfo;
 
+  async function unplug(): Promise<void> {
+    if (!server.listening) return;
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  }
+
+  async function plug(): Promise<void> {
+    if (server.listening) return;
+    server.listen(port, address);
+    await once(server, 'listening');
+  }
+
   return {
     url: `http://${address.includes(':') ? `[${address}]` : address}:${port}${PATH}`,
     control: store,
@@ -179,6 +196,8 @@ export async function startZabbixEmulation(options: EmulationOptions = {}): Prom
     },
     pause: () => gate.close(),
     resume: () => gate.open(),
+    unplug,
+    plug,
     endSessions: () => accounts.endSessions(),
     breakAfter: (method) => void breaks.add(method),
     answerNext: (status, contentType, body) => void canned.push({ status, contentType, body }),
