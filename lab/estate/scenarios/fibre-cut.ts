@@ -12,5 +12,5 @@ export const fibreCut: Scenario = {
   name
   alarms { totalCount edges { node { specificProblem perceivedSeverity sourceRecord { source } } } }
   services { totalCount edges { node { name customer { name }
-    supportingResources(first: 100) { edges { role protectionGroup node { name } } } } } } } } }`,
+    supportingResources(first: 40) { edges { role protectionGroup node { name } } } } } } } } }`,
 };

@@ -36,13 +36,17 @@ afterAll(async () => {
   rmSync(stateRoot, { recursive: true });
 });
 
-async function ask<Data>(query: string, variables: object = {}): Promise<Data> {
+async function answer(query: string, variables: object = {}): Promise<{ data: unknown; errors?: unknown }> {
   const response = await fetch(`${estate.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   });
-  return ((await response.json()) as { data: Data }).data;
+  return (await response.json()) as { data: unknown; errors?: unknown };
+}
+
+async function ask<Data>(query: string, variables: object = {}): Promise<Data> {
+  return (await answer(query, variables)).data as Data;
 }
 
 interface OpenAlarm {
@@ -128,6 +132,7 @@ async function during(name: string, look: (before: readonly OpenAlarm[]) => Prom
   try {
     const did = await running.play(name);
     expect(did.length).toBeGreaterThan(0);
+    expect((await answer(found(name).watch)).errors).toBeUndefined();
     await look(before);
   } finally {
     await running.play('restore');
@@ -163,29 +168,26 @@ test('a cut fibre: who is down, who runs on protection, who has lost it, and who
     const fibre = linkCalled(NETWORK, CUT_FIBRE);
     await asTold('fibre-cut', before);
     const impact = impactOf(NETWORK, { links: [fibre] });
-    const { resolve } = await ask<{
-      resolve: [
-        {
-          candidates: [
-            {
-              alarms: { edges: { node: { sourceRecord: { source: string } } }[] };
-              services: Parameters<typeof fatesOf>[0];
-            },
-          ];
-        },
-      ];
-    }>(
-      `query ($circuit: String!) { resolve(keys: [{ type: CIRCUIT_ID, value: $circuit }]) { candidates {
-         alarms { edges { node { sourceRecord { source } } } }
-         services(first: 1000) { edges { node { name customer { name } supportingResources(first: 1000) { edges {
-           role node { name } } } } } } } } }`,
-      { circuit: CUT_FIBRE },
+    const { resolve } = await ask<{ resolve: [{ candidates: [{ id: string }] }] }>(
+      'query ($keys: [IdentifierInput!]!) { resolve(keys: $keys) { candidates { id } } }',
+      { keys: [{ type: 'CIRCUIT_ID', value: CUT_FIBRE }] },
     );
-    const [{ candidates }] = resolve;
-    expect(candidates[0].alarms.edges.map(({ node }) => node.sourceRecord.source).toSorted()).toEqual(
+    const { resource } = await ask<{
+      resource: {
+        alarms: { edges: { node: { sourceRecord: { source: string } } }[] };
+        services: Parameters<typeof fatesOf>[0];
+      };
+    }>(
+      `query ($id: ID!) { resource(id: $id) {
+         alarms { edges { node { sourceRecord { source } } } }
+         services(first: 200) { edges { node { name customer { name } supportingResources(first: 200) { edges {
+           role node { name } } } } } } } }`,
+      { id: resolve[0].candidates[0].id },
+    );
+    expect(resource.alarms.edges.map(({ node }) => node.sourceRecord.source).toSorted()).toEqual(
       [fibre.a, fibre.z].map((port) => `zabbix-${deviceOf(port).site.manager}`).toSorted(),
     );
-    const fates = fatesOf(candidates[0].services, CUT_FIBRE);
+    const fates = fatesOf(resource.services, CUT_FIBRE);
     const named = (fate: Fate): string[] => fates.filter((one) => one.fate === fate).map(({ name }) => name);
     // A VPN stands on its access legs; the graph says so of the legs.
     const own = impact.down.filter(({ builtFrom }) => builtFrom.length === 0);
@@ -267,8 +269,8 @@ test('a source dies: nothing is complete without it, and the rest stands', async
   const before = await ask<Answer>(query);
   await during('source-outage', async () => {
     const now = await within(PATIENCE_MS, 'An incomplete answer', async () => {
-      const answer = await ask<Answer>(query);
-      return !answer.alarms.complete && answer;
+      const got = await ask<Answer>(query);
+      return !got.alarms.complete && got;
     });
     expect(western(now)).toEqual(western(before));
   });

@@ -3,33 +3,25 @@ import { NETWORK } from '../../network/network.ts';
 import { symptomsOf } from '../../watch/symptoms.ts';
 import { claim, sameSet } from '../claim.ts';
 import type { Step } from '../guide.ts';
-import { type Connection, FIBRE, nodesOf } from './device.ts';
+import { type Connection, FIBRE, fibreId, nodesOf } from './device.ts';
 
 interface Data {
-  readonly resolve: readonly [
-    {
-      readonly candidates: readonly [
-        {
-          readonly alarms: Connection<{
-            readonly id: string;
-            readonly specificProblem: string;
-            readonly perceivedSeverity: string;
-            readonly sourceRecord: { readonly source: string };
-            readonly managedElement: {
-              readonly name: string;
-              readonly site: { readonly name: string };
-            } | null;
-          }>;
-        },
-      ];
-    },
-  ];
+  readonly resource: {
+    readonly name: string;
+    readonly alarms: Connection<{
+      readonly id: string;
+      readonly specificProblem: string;
+      readonly perceivedSeverity: string;
+      readonly sourceRecord: { readonly source: string };
+      readonly managedElement: { readonly name: string; readonly site: { readonly name: string } } | null;
+    }>;
+  };
 }
 
 const OPEN = '{ alarms { complete totalCount edges { node { id } } } }';
-const QUERY = `{ resolve(keys: [{ type: CIRCUIT_ID, value: "${FIBRE.circuit}" }]) { candidates {
+const QUERY = `query ($id: ID!) { resource(id: $id) { name
   alarms { complete edges { node { id specificProblem perceivedSeverity
-    sourceRecord { source } managedElement { name site { name } } } } } } } }`;
+    sourceRecord { source } managedElement { name site { name } } } } } } }`;
 
 export const fibreCut: Step = {
   title: 'A fibre is cut: two managers complain about one link',
@@ -50,8 +42,12 @@ export const fibreCut: Step = {
     say(
       `There were ${before.data.alarms.totalCount} open alarms; there are ${after.data.alarms.totalCount}, line and clients.`,
     );
-    const answer = await graph.ask<Data>(QUERY);
-    const alarms = nodesOf(answer.data.resolve[0].candidates[0].alarms);
+    const id = await fibreId(graph);
+    const isTold = ({ resource: { alarms } }: Data): boolean => alarms.complete && alarms.edges.length > 1;
+    const answer = await graph.until<Data>('Two alarms on the fibre', QUERY, isTold, { id });
+    const { name, alarms: found } = answer.data.resource;
+    const alarms = nodesOf(found);
+    say(`On ${name} itself, which is ${id}:`);
     show(
       QUERY,
       answer,

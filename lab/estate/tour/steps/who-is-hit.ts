@@ -3,27 +3,21 @@ import { NETWORK } from '../../network/network.ts';
 import { type Fate, type StandingServices, fatesOf } from '../../scenarios/fates.ts';
 import { claim, sameSet } from '../claim.ts';
 import type { Step } from '../guide.ts';
-import { FIBRE } from './device.ts';
+import { FIBRE, fibreId } from './device.ts';
 
 interface Data {
-  readonly resolve: readonly [
-    {
-      readonly candidates: readonly [
-        { readonly services: StandingServices & { readonly complete: boolean } },
-      ];
-    },
-  ];
+  readonly resource: { readonly services: StandingServices & { readonly complete: boolean } };
 }
 
-const QUERY = `{ resolve(keys: [{ type: CIRCUIT_ID, value: "${FIBRE.circuit}" }]) { candidates {
-  services(first: 1000) { complete edges { node { name customer { name }
-    supportingResources(first: 1000) { edges { role node { name } } } } } } } } }`;
+const QUERY = `query ($id: ID!) { resource(id: $id) {
+  services(first: 200) { complete edges { node { name customer { name }
+    supportingResources(first: 200) { edges { role node { name } } } } } } } }`;
 
 export const whoIsHit: Step = {
   title: 'Services and customers, the protected ones told apart',
   async go({ graph, say, show }) {
-    const answer = await graph.ask<Data>(QUERY);
-    const { services } = answer.data.resolve[0].candidates[0];
+    const answer = await graph.ask<Data>(QUERY, { id: await fibreId(graph) });
+    const { services } = answer.data.resource;
     const fates = fatesOf(services, FIBRE.circuit);
     const named = (fate: Fate) => fates.filter((one) => one.fate === fate);
     const down = named('DOWN');
