@@ -1,4 +1,4 @@
-/** Writes an SQLite file from a schema and rows. */
+/** SQLite files from a schema and rows. */
 import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -7,21 +7,34 @@ export type Row = Readonly<Record<string, Cell>>;
 /** Rows by table; the keys of the first row name the columns. */
 export type Tables = Readonly<Record<string, readonly Row[]>>;
 
-/** The file appears whole, in place of one that may have been there. `parts` are read one after the other, and need not be all in memory. */
-export function writeDatabase(path: string, schema: URL, parts: Iterable<Tables>): void {
-  const draft = `${path}.draft`;
-  rmSync(draft, { force: true });
-  const database = new DatabaseSync(draft);
-  try {
-    database.exec(readFileSync(schema, 'utf8'));
-    database.exec('BEGIN');
-    for (const tables of parts)
-      for (const [table, rows] of Object.entries(tables)) insert(database, table, rows);
-    database.exec('COMMIT');
-  } finally {
-    database.close();
+/** A file that is written part by part, and appears whole, in place of one that may have been there. */
+export class DatabaseFile {
+  readonly #path: string;
+  readonly #draft: string;
+  readonly #database: DatabaseSync;
+
+  constructor(path: string, schema: URL) {
+    this.#path = path;
+    this.#draft = `${path}.draft`;
+    rmSync(this.#draft, { force: true });
+    this.#database = new DatabaseSync(this.#draft);
+    // A draft that breaks off is thrown away.
+    this.#database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
+    this.#database.exec(readFileSync(schema, 'utf8'));
   }
-  renameSync(draft, path);
+
+  add(tables: Tables): void {
+    this.#database.exec('BEGIN');
+    for (const [table, rows] of Object.entries(tables)) insert(this.#database, table, rows);
+    this.#database.exec('COMMIT');
+  }
+
+  /** Nothing can be added any more. */
+  finish(): void {
+    this.#database.exec('ANALYZE');
+    this.#database.close();
+    renameSync(this.#draft, this.#path);
+  }
 }
 
 function insert(database: DatabaseSync, table: string, rows: readonly Row[]): void {

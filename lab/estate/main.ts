@@ -13,6 +13,7 @@ import { startGateway } from '#gateway/main.ts';
 import { TributaryError } from '#schema/errors.ts';
 import { banner, sourceStates } from './banner.ts';
 import { NETWORK } from './network/network.ts';
+import { readScale } from './scale.ts';
 import { startControl } from './scenarios/control.ts';
 import { Stage } from './scenarios/stage.ts';
 import { type Systems, startSystems } from './start-systems.ts';
@@ -24,6 +25,8 @@ export interface EstateOptions {
   /** The folder for the estate's files and for what the sources keep. */
   readonly stateRoot: string;
   readonly log: Logger;
+  /** How many networks of the estate’s shape there are, 1 without it. */
+  readonly scale?: number;
 }
 
 export interface Estate {
@@ -40,8 +43,8 @@ const STOP_MS = 4500;
 const SETTLE_MS = 20_000;
 
 /** Serves as soon as it resolves; the sources synchronise beside. */
-export async function startEstate({ host, port, stateRoot, log }: EstateOptions): Promise<Estate> {
-  const systems = await startSystems(join(stateRoot, 'estate'));
+export async function startEstate({ host, port, stateRoot, log, scale }: EstateOptions): Promise<Estate> {
+  const systems = await startSystems(join(stateRoot, 'estate'), scale);
   try {
     const follow = { path: systems.configuration, env: {} };
     const configuration = loadConfiguration(follow.path, adapters, follow.env);
@@ -73,7 +76,14 @@ export async function startEstate({ host, port, stateRoot, log }: EstateOptions)
 
 async function main(): Promise<void> {
   const { host, port, stateRoot, logLevel } = readEnvironment(process.env);
-  const estate = await startEstate({ host, port, stateRoot, log: createLog(logLevel ?? 'warn') });
+  const log = createLog(logLevel ?? 'warn');
+  const estate = await startEstate({
+    host,
+    port,
+    stateRoot,
+    log,
+    scale: readScale(process.argv.slice(2), refusal),
+  });
   let stopping = false;
   const stop = (): void => {
     // Ctrl+C may come twice: from the terminal, and from npm.
@@ -90,6 +100,10 @@ async function main(): Promise<void> {
     // Who stops meanwhile needs no banner.
     if (!stopping) throw error;
   }
+}
+
+function refusal(message: string): TributaryError {
+  return new TributaryError('CONFIGURATION_INVALID', message);
 }
 
 /** The message of what a person can mend; the whole of what only we can. */

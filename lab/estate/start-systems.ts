@@ -1,11 +1,11 @@
 /** The estate's systems: a NetBox, databases, fault managers, and the configuration that points at them. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DatabaseName, type ServerName, configurationText } from './configuration.ts';
-import { type Tables, writeDatabase } from './database.ts';
+import { DatabaseFile, type Tables } from './database.ts';
 import { eastTables } from './east/rows.ts';
-import { type Manager, NETWORK, type Network } from './network/network.ts';
+import { type Manager, type Network, networksOf } from './network/network.ts';
 import { type NetboxEmulation, startNetboxEmulation } from './netbox/start-netbox-emulation.ts';
 import { CATALOGUE } from './north/catalogue.ts';
 import { northRows } from './north/rows.ts';
@@ -30,33 +30,40 @@ const TABLES: Readonly<Record<DatabaseName, (network: Network) => Tables>> = {
   services: serviceTables,
 };
 
-/** Writes everything into `folder`, in place of what an earlier start has left there. */
-export async function startSystems(folder: string): Promise<Systems> {
+/** Writes everything into `folder`, in place of what an earlier start has left there. `scale`: how many networks, one after the other. */
+export async function startSystems(folder: string, scale = 1): Promise<Systems> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const databases = { west: 'west.sqlite', east: 'east.sqlite', services: 'services.sqlite' };
-  for (const name of Object.keys(TABLES) as DatabaseName[]) {
-    const schema = new URL(`./${name}/schema.sql`, import.meta.url);
-    writeDatabase(join(folder, databases[name]), schema, [TABLES[name](NETWORK)]);
-  }
-
   const tokens = { netbox: 'netbox-north.token', west: 'zabbix-west.token', east: 'zabbix-east.token' };
   const tokenOf = (name: ServerName): string => writeToken(join(folder, tokens[name]));
   const netbox = await startNetboxEmulation({
     version: NETBOX_VERSION,
     token: tokenOf('netbox'),
-    rows: { ...CATALOGUE, ...northRows(NETWORK) },
+    rows: CATALOGUE,
+    ...(scale > 1 && { database: emptyPlace(join(folder, 'netbox.sqlite')) }),
   });
-  const west = await startWatch('west', [NETWORK], tokenOf('west'));
-  const east = await startWatch('east', [NETWORK], tokenOf('east'));
-  const urls = { netbox: netbox.url, west: west.url, east: east.url };
+  const west = await startWatch('west', tokenOf('west'));
+  const east = await startWatch('east', tokenOf('east'));
+  const databases = { west: 'west.sqlite', east: 'east.sqlite', services: 'services.sqlite' };
+  const files = (Object.keys(TABLES) as DatabaseName[]).map((name) => {
+    const schema = new URL(`./${name}/schema.sql`, import.meta.url);
+    return { tablesOf: TABLES[name], file: new DatabaseFile(join(folder, databases[name]), schema) };
+  });
+  for (const network of networksOf(scale)) {
+    netbox.control.append(northRows(network));
+    for (const watch of [west, east]) watch.add(network);
+    for (const { file, tablesOf } of files) file.add(tablesOf(network));
+  }
+  for (const { file } of files) file.finish();
+
+  const urls = { netbox: netbox.url, west: west.emulation.url, east: east.emulation.url };
   const configuration = join(folder, 'tributary.yaml');
   writeFileSync(configuration, configurationText({ databases, urls, tokens }));
   return {
     configuration,
-    zabbix: { west, east },
+    zabbix: { west: west.emulation, east: east.emulation },
     netbox,
     async close() {
-      await Promise.all([netbox, west, east].map((one) => one.close()));
+      await Promise.all([netbox, west.emulation, east.emulation].map((one) => one.close()));
     },
   };
 }
@@ -65,4 +72,9 @@ function writeToken(path: string): string {
   const token = randomBytes(32).toString('hex');
   writeFileSync(path, token, { mode: OWNER_ONLY });
   return token;
+}
+
+function emptyPlace(path: string): string {
+  rmSync(path, { force: true });
+  return path;
 }

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeDatabase } from '../estate/database.ts';
+import { DatabaseFile } from '../estate/database.ts';
 import { smallNetwork } from '../estate/netbox/small-network.ts';
 import { startNetboxEmulation } from '../estate/netbox/start-netbox-emulation.ts';
 import { startZabbixEmulation } from '../estate/zabbix/start-zabbix-emulation.ts';
@@ -31,7 +31,12 @@ const zabbix = await startZabbixEmulation({
   problems: problemsAt(Date.now()),
   port: zabbixPort,
 });
-writeDatabase(join(FOLDER, 'services.sqlite'), new URL('./services.sql', import.meta.url), [SERVICE_TABLES]);
+const services = new DatabaseFile(
+  join(FOLDER, 'services.sqlite'),
+  new URL('./services.sql', import.meta.url),
+);
+services.add(SERVICE_TABLES);
+services.finish();
 console.log(`NetBox answers at ${netbox.url}
 Zabbix answers at ${zabbix.url}
 Their tokens and services.sqlite are in ${FOLDER}. Ctrl+C ends them.`);

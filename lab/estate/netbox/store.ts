@@ -59,14 +59,19 @@ export class NetboxStore {
   load(rows: NetboxRows): void {
     const { tables, indexes } = tableDefinitions();
     this.#database.exec(tables);
+    this.append(rows);
+    this.#database.exec(indexes);
+    this.#database.exec('ANALYZE');
+  }
+
+  /** More of what is there from the beginning. */
+  append(rows: NetboxRows): void {
     const time = this.#time();
     this.#database.exec('BEGIN');
     for (const model of Object.keys(TABLES) as ModelName[]) {
       for (const row of rows[model] ?? []) this.#insert(model, { ...row }, time);
     }
     this.#database.exec('COMMIT');
-    this.#database.exec(indexes);
-    this.#database.exec('ANALYZE');
   }
 
   row(model: ModelName, id: number): StoredRow | null {

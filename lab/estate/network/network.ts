@@ -73,3 +73,9 @@ export function networkOf(unit = 0): Network {
 
 /** The estate's own. */
 export const NETWORK: Network = networkOf();
+
+/** So many networks, the estate’s own first; each is made when it is asked for, and none is kept. */
+export function* networksOf(scale: number): Generator<Network> {
+  yield NETWORK;
+  for (let unit = 1; unit < scale; unit++) yield networkOf(unit);
+}

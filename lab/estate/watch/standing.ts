@@ -10,22 +10,21 @@ import { WESTERN_STORIES } from './western-stories.ts';
 /** The wavelength below it has no light from Paris any more; both managers complain about it. */
 export const BROKEN_TRUNK = '100GE/PAR-CR1-FRA-CR1/001';
 const BROKE_MINUTES_AGO = 14;
-/** Besides what has a story. */
+/** Besides what has a story; further networks are there to be many, so there is much more wrong in them. */
 const ROUTINE = 14;
+const ROUTINE_OF_FURTHER_UNITS = 300;
 
 /** Of the estate itself the stories too; of further units routine alone. */
-export function standingOf(network: Network, manager: Manager, routine = ROUTINE): Standing[] {
+export function standingOf(network: Network, manager: Manager): Standing[] {
+  if (network.unit > 0) return routineOf(network, manager, ROUTINE_OF_FURTHER_UNITS);
   const stories = manager === 'west' ? WESTERN_STORIES : EASTERN_STORIES;
-  const own =
-    network.unit === 0
-      ? [
-          ...broken(network, manager),
-          ...customerPort(network, manager),
-          ...stories.map((one) => ({ ...one, manager })),
-        ]
-      : [];
+  const own = [
+    ...broken(network, manager),
+    ...customerPort(network, manager),
+    ...stories.map((one) => ({ ...one, manager })),
+  ];
   const told = new Set(own.map(({ on }) => on));
-  return [...own, ...routineOf(network, manager, routine).filter(({ on }) => !told.has(on))];
+  return [...own, ...routineOf(network, manager, ROUTINE).filter(({ on }) => !told.has(on))];
 }
 
 function broken(network: Network, manager: Manager): Standing[] {

@@ -35,23 +35,26 @@ export function triggerOf(condition: Condition, names: HostNames): TriggerData {
   };
 }
 
-/** Listens on a free port of this machine. Networks are read one after the other. */
-export async function startWatch(
-  manager: Manager,
-  networks: Iterable<Network>,
-  token: string,
-  routine?: number,
-): Promise<ZabbixEmulation> {
+export interface Watch {
+  readonly emulation: ZabbixEmulation;
+  /** Watches a network, one after the other, with what is wrong there. */
+  add(network: Network): void;
+}
+
+/** Listens on a free port of this machine, and watches nothing yet. */
+export async function startWatch(manager: Manager, token: string): Promise<Watch> {
   const accounts = [
     { userid: '3', username: 'oss-adapter', token },
     { userid: OPERATOR_ID, username: OPERATORS[manager] },
   ];
   const emulation = await startZabbixEmulation({ version: VERSIONS[manager], accounts });
-  for (const network of networks) {
-    for (const { host } of watchedBy(manager, network)) emulation.control.addHost(host);
-    raiseAll(emulation, standingOf(network, manager, routine), hostNames(manager, network));
-  }
-  return emulation;
+  return {
+    emulation,
+    add(network) {
+      for (const { host } of watchedBy(manager, network)) emulation.control.addHost(host);
+      raiseAll(emulation, standingOf(network, manager), hostNames(manager, network));
+    },
+  };
 }
 
 /** Oldest first, as Zabbix found them. */

@@ -52,6 +52,8 @@ export interface Moment {
 
 export class Store {
   readonly hosts = new Map<string, Host>();
+  /** Ids by technical name. */
+  readonly #hostids = new Map<string, string>();
   readonly triggers = new Map<string, Trigger>();
   readonly events = new Map<string, Event>();
   readonly now: () => number;
@@ -68,16 +70,20 @@ export class Store {
   addHost(data: HostData): Host {
     const host = { ...data, hostid: data.hostid ?? String(++this.#hostid) };
     this.hosts.set(host.hostid, host);
+    this.#hostids.set(host.host, host.hostid);
     return host;
   }
 
   updateHost(host: string, change: Partial<HostData>): void {
     const known = this.hostNamed(host);
-    this.hosts.set(known.hostid, { ...known, ...change, hostid: known.hostid });
+    const changed = { ...known, ...change, hostid: known.hostid };
+    this.hosts.set(known.hostid, changed);
+    this.#hostids.delete(known.host);
+    this.#hostids.set(changed.host, changed.hostid);
   }
 
   hostNamed(name: string): Host {
-    const host = [...this.hosts.values()].find((one) => one.host === name);
+    const host = this.hosts.get(this.#hostids.get(name) ?? '');
     if (!host) throw new TypeError(`A host must be there, but got: ${name}.`);
     return host;
   }
