@@ -70,6 +70,5 @@ function columns(rows: readonly (readonly string[])[]): string[] {
 
 /** What sources call things goes to a terminal: nothing in it may steer that. */
 function clean(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ');
+  return text.replaceAll(/(?!\n)\p{Cc}/gu, ' ');
 }
