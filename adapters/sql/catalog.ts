@@ -42,10 +42,16 @@ export interface Merges extends Joining {
   readonly current: Reference;
 }
 
+export interface Container extends Joining {
+  readonly service: Reference;
+  readonly container: Reference;
+}
+
 export interface Support extends Joining {
   readonly service: Reference;
   readonly resource: readonly Reference[];
-  readonly inside: readonly Reference[];
+  /** What leads to the service from everything that holds or ends the resource. */
+  readonly inside: readonly Container[];
   readonly role: Field<SupportRole>;
   readonly protectionGroup: Field<string>;
 }
@@ -105,7 +111,10 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Catal
     ...resources.flatMap((type) =>
       referencesOf(type.fields).map((one) => ({ ...joiningOf(type), reference: one })),
     ),
-    ...supports.flatMap((one) => [...one.resource, ...one.inside].map((ref) => ({ ...one, reference: ref }))),
+    ...supports.flatMap((one) => [
+      ...one.resource.map((ref) => ({ ...one, reference: ref })),
+      ...one.inside.map((inside) => ({ ...inside, reference: inside.container })),
+    ]),
     ...relationships.flatMap((one) => [...one.source, ...one.to].map((ref) => ({ ...one, reference: ref }))),
   ].filter((one) => one.reference.foreign !== null);
   return { resources, services, customers, supports, builds, relationships, foreign };
@@ -140,13 +149,26 @@ function mergesOf(
 
 function support(spec: SupportSpec, path: string, context: MappingContext): Support {
   const base = joining(path, spec, context);
-  const resource = (one: ReferenceSpec): Reference =>
-    reference(one, referenceContext(context, base.columns, context.resources));
+  const resourceOf =
+    ({ columns }: Joining) =>
+    (one: ReferenceSpec): Reference =>
+      reference(one, referenceContext(context, columns, context.resources));
+  const serviceOf = ({ columns }: Joining): Reference =>
+    reference(spec.service, referenceContext(context, columns, context.services));
+  const containersOf = (from: Joining, inside: readonly ReferenceSpec[]): Container[] => {
+    const service = serviceOf(from);
+    return inside.map(resourceOf(from)).map((container) => ({ ...from, service, container }));
+  };
   return {
     ...base,
-    service: reference(spec.service, referenceContext(context, base.columns, context.services)),
-    resource: spec.resource.map(resource),
-    inside: spec.inside.map(resource),
+    service: serviceOf(base),
+    resource: spec.resource.map(resourceOf(base)),
+    inside: [
+      ...containersOf(base, spec.inside),
+      ...spec.containers.flatMap((one, i) =>
+        containersOf(joining(`${path}.containers[${i}]`, one, context), one.inside),
+      ),
+    ],
     role: wordField(spec.role, SUPPORT_ROLES, fieldContext(context, base.columns)),
     protectionGroup: textField(spec.protectionGroup, fieldContext(context, base.columns)),
   };

@@ -42,6 +42,11 @@ class Check {
       this.#own(`supports.${i}.service`, spec.service, 'services');
       spec.resource.forEach((ref, j) => this.#reference(`supports.${i}.resource.${j}`, ref, 'resources'));
       spec.inside.forEach((ref, j) => this.#reference(`supports.${i}.inside.${j}`, ref, 'resources'));
+      spec.containers.forEach(({ relation, inside }, j) => {
+        const path = `supports.${i}.containers.${j}`;
+        this.#relation(`${path}.relation`, relation);
+        inside.forEach((ref, l) => this.#reference(`${path}.inside.${l}`, ref, 'resources'));
+      });
     });
     builds.forEach((spec, i) => {
       this.#relation(`builds.${i}.relation`, spec.relation);

@@ -141,6 +141,12 @@ const foreignName = {
   name: column.describe('What this source calls it.'),
   key: column.optional().describe('This source’s stable key of it; without it the name.'),
   type: z.enum(identifierTypes).describe('What kind of name it is.'),
+  plain: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Its rows are looked up by it as it is written, without a look at outer blanks, so that its index is used.',
+    ),
 };
 
 /** Something that another source enumerates: bound by what this source calls it. */

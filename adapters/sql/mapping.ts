@@ -107,6 +107,13 @@ export type ServiceSpec = z.output<typeof service>;
 const customer = z.strictObject({ ...record, tier: field.optional() });
 export type CustomerSpec = z.output<typeof customer>;
 
+const containers = z.strictObject({
+  relation: relation.describe(
+    'One row per service and what holds or ends a resource of it, with the columns of `service`: inner joins, so that the database may begin at the container.',
+  ),
+  inside: z.array(reference).min(1).describe('The containers, as the relation names them.'),
+});
+
 const support = z.strictObject({
   relation: relation.describe('One row per service and resource it stands on.'),
   service: reference.describe('The service.'),
@@ -116,6 +123,12 @@ const support = z.strictObject({
     .default([])
     .describe(
       'Everything the resource lies in or ends on: asked about one of these, the service is found too.',
+    ),
+  containers: z
+    .array(containers)
+    .default([])
+    .describe(
+      'The same, each from a relation of its own: for tables so large that outer joins are too slow.',
     ),
   role: wordField(SUPPORT_ROLES).optional(),
   protectionGroup: field.optional(),

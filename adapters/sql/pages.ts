@@ -115,7 +115,7 @@ async function* mergedByKeys<R>(
 async function total<R>(parts: readonly Part<R>[], runner: Runner): Promise<number | null> {
   if (parts.some(({ filter }) => !filter.exact)) return null;
   const counts = await Promise.all(
-    parts.map(({ type, filter }) => runner.rows(countRecords(type, filter.where))),
+    parts.map(({ type, filter }) => runner.rows(countRecords(type, filter.where, runner.dialect))),
   );
   return counts.reduce((sum, [row]) => sum + Number(row?.[0] ?? 0), 0);
 }

@@ -22,8 +22,8 @@ export function selectRecords(type: RecordType<unknown>, selection: Selection, d
   return sql`SELECT ${columnList(type)} FROM ${type.from} WHERE ${all([type.present, ...where])}${order}`;
 }
 
-export function countRecords(type: RecordType<unknown>, where: readonly Sql[]): Sql {
-  return sql`SELECT COUNT(*) FROM ${type.from} WHERE ${all([type.present, ...where])}`;
+export function countRecords(type: RecordType<unknown>, where: readonly Sql[], dialect: Dialect): Sql {
+  return dialect.count(sql`${type.from} WHERE ${all([type.present, ...where])}`);
 }
 
 export function countLacking(type: RecordType<unknown>, condition: Sql): Sql {

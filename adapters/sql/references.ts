@@ -76,8 +76,9 @@ function ownReference(spec: ReferenceSpec, context: ReferenceContext): Reference
 }
 
 function foreignReference(spec: ForeignSpec, optional: boolean, context: ReferenceContext): Reference {
-  const names = [spec.within?.key ?? spec.within?.name, spec.key ?? spec.name].flatMap((name) => name ?? []);
-  const columns = names.map((column): KeyColumn => ({ column, kind: 'text', plain: false }));
+  const columns = [spec.within, spec].flatMap((one): KeyColumn[] =>
+    one ? [{ column: one.key ?? one.name, kind: 'text', plain: one.plain }] : [],
+  );
   const key = keyReader(columns, context.columns);
   const nameCell = context.columns.reader(spec.name);
   const withinCell = context.columns.reader(spec.within?.name ?? spec.name);

@@ -193,8 +193,17 @@ export class SqlServices implements ServicesPort {
 
 /** The ways from resources to the services of a support. */
 function waysOf(support: Support, contained: boolean): Way[] {
-  const parents = contained ? [...support.resource, ...support.inside] : support.resource;
-  return parents.map((parent) => ({ from: support.from, parent, record: support.service }));
+  const { from, service: record } = support;
+  const direct = support.resource.map((parent): Way => ({ from, parent, record }));
+  if (!contained) return direct;
+  return [
+    ...direct,
+    ...support.inside.map(({ container, ...way }) => ({
+      from: way.from,
+      parent: container,
+      record: way.service,
+    })),
+  ];
 }
 
 /** Ways from records of one type are one statement; what other sources hold is asked for way by way. */

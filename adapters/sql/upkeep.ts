@@ -157,5 +157,8 @@ function relations({ resources, services, customers, supports, builds, relations
     list.map((type): Joining => ({ path: `${kind}.${type.name}`, from: type.from, columns: type.columns })),
   );
   const merges = resources.flatMap((type) => type.merges ?? []);
-  return [...types, ...merges, ...supports, ...builds, ...relationships];
+  // Those of a support's own relation are among its columns.
+  const containers = supports.flatMap(({ path, inside }) => inside.filter((one) => one.path !== path));
+  const others = [...new Map(containers.map((one) => [one.path, one])).values()];
+  return [...types, ...merges, ...supports, ...others, ...builds, ...relationships];
 }

@@ -81,7 +81,9 @@ export const zabbixOptions = z
       .default({})
       .describe('Overrides of the severity table, by Zabbix severity 0 to 5.'),
     pollSeconds: seconds(0.05, 60, 1).describe('How often new events are asked for.'),
-    reconcileSeconds: seconds(0.05, 3600, 10).describe('How often every open problem is read again.'),
+    reconcileSeconds: seconds(0.05, 3600, 10).describe(
+      'How often every open problem is read again; more slowly where there are so many that more than 1000 a second would be read.',
+    ),
     hostRefreshSeconds: seconds(0.05, 86_400, 60).describe('How often hosts and triggers are read again.'),
     historyDays: z
       .number()

@@ -36,6 +36,8 @@ export interface SynchroniserParts {
   readonly now: () => number;
 }
 
+/** The sweep reads no more problems a second than this: a very large list takes longer than the configured interval, for Zabbix's sake and ours. */
+const SWEPT_A_SECOND = 1000;
 /** How long a smaller event id may be committed after a larger one. The sweep finds what is later than that. */
 const OVERLAP_MS = 10_000;
 const EVENTS_PER_POLL = 1000;
@@ -164,7 +166,8 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
       await readHeld(episodes.held(), options);
     }
     const steps = Math.max(1, Math.floor(reconcileMs / pollMs));
-    const budget = Math.ceil((open.size / CHUNK + 1) / steps);
+    const wanted = Math.ceil((open.size / CHUNK + 1) / steps);
+    const budget = Math.min(wanted, Math.max(1, Math.floor((SWEPT_A_SECOND * pollMs) / 1000 / CHUNK)));
     for (let read = 0; read < budget && sweepAt !== null; read++) sweepAt = await sweepPage(sweepAt, options);
   }
 

@@ -37,6 +37,8 @@ export interface Dialect {
   rowOneOf(expressions: readonly Sql[], rows: readonly (readonly Value[])[]): Sql;
   /** Where rows begin: written so that the plan does not depend on how many follow, and the last page is read as the first one is. */
   beginning(value: Sql): Sql;
+  /** How many rows there are: `rows` is what stands after FROM. */
+  count(rows: Sql): Sql;
   startsWith(text: Sql, value: string): Sql;
   contains(text: Sql, value: string): Sql;
   open(settings: ConnectionSettings, signal: AbortSignal): Promise<{ session: Session; product: Product }>;

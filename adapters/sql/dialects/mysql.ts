@@ -32,6 +32,7 @@ export const mysqlDialect: Dialect = {
   oneOf: inList,
   rowOneOf: (expressions, rows) => inRows(expressions, rows),
   beginning: (value) => value,
+  count: (rows) => sql`SELECT COUNT(*) FROM ${rows}`,
   startsWith: (text, value) =>
     sql`LEFT(${text}, ${literal(Buffer.byteLength(value))}) = ${bound(textValue(value))}`,
   contains: (text, value) => sql`LOCATE(${bound(textValue(value))}, ${text}) > 0`,

@@ -37,6 +37,7 @@ export const postgres: Dialect = {
   },
   // The planner cannot look into a sub-select: near the end it would rather read whole tables than follow the index.
   beginning: (value) => sql`(SELECT ${value})`,
+  count: (rows) => sql`SELECT COUNT(*) FROM ${rows}`,
   startsWith: (text, value) =>
     sql`substring(${text} from 1 for ${literal(Buffer.byteLength(value))}) = ${bound(textValue(value))}`,
   contains: (text, value) => sql`position(${bound(textValue(value))} in ${text}) > 0`,
