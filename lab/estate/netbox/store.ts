@@ -44,10 +44,14 @@ const DEFAULTS: Readonly<Record<string, Parameter>> = {
   type: '',
 };
 
+const MOST_READ = 20_000;
+
 export class NetboxStore {
   readonly #database: DatabaseSync;
   readonly #now: () => number;
   readonly #statements = new Map<string, StatementSync>();
+  /** What was read since the last change: lists name the same few rows, and are counted, over and over. */
+  readonly #read = new Map<string, StoredRow | null>();
 
   constructor(file: string, now: () => number) {
     this.#database = new DatabaseSync(file);
@@ -67,6 +71,7 @@ export class NetboxStore {
   /** More of what is there from the beginning. */
   append(rows: NetboxRows): void {
     const time = this.#time();
+    this.#read.clear();
     this.#database.exec('BEGIN');
     for (const model of Object.keys(TABLES) as ModelName[]) {
       for (const row of rows[model] ?? []) this.#insert(model, { ...row }, time);
@@ -75,7 +80,7 @@ export class NetboxStore {
   }
 
   row(model: ModelName, id: number): StoredRow | null {
-    return this.#one(`SELECT * FROM ${model} WHERE id = ?`, [id]);
+    return this.#unchanged(`SELECT * FROM ${model} WHERE id = ?`, [id]);
   }
 
   rows(model: ModelName | 'changes', { where, orderBy, limit, offset }: Selection): StoredRow[] {
@@ -87,7 +92,7 @@ export class NetboxStore {
   }
 
   count(model: ModelName | 'changes', where: readonly Condition[]): number {
-    const row = this.#one(
+    const row = this.#unchanged(
       `SELECT COUNT(*) AS n FROM ${model} t WHERE ${all(where)}`,
       where.flatMap(({ values }) => values),
     );
@@ -127,6 +132,7 @@ export class NetboxStore {
 
   /** Adds a row, as somebody does in NetBox. */
   create<Model extends ModelName>(model: Model, row: Patch<Model> & { readonly id: number }): void {
+    this.#read.clear();
     this.#insert(model, { ...row }, this.#time());
     this.#changed('create', model, row.id, null);
   }
@@ -144,6 +150,7 @@ export class NetboxStore {
       id,
     );
     if (model === 'cables') this.#endCable(id, { ...before, ...patch });
+    this.#read.clear();
     this.#changed('update', model, id, before);
     return true;
   }
@@ -154,12 +161,14 @@ export class NetboxStore {
     if (!before) return false;
     this.#changed('delete', model, id, before);
     this.#statement(`DELETE FROM ${model} WHERE id = ?`).run(id);
+    this.#read.clear();
     if (model === 'cables') this.#statement('DELETE FROM cable_ends WHERE cable = ?').run(id);
     return true;
   }
 
   /** The housekeeping forgets what was changed up to here. */
   forgetChanges(): void {
+    this.#read.clear();
     this.#database.exec('DELETE FROM changes WHERE id < (SELECT MAX(id) FROM changes)');
   }
 
@@ -216,6 +225,16 @@ export class NetboxStore {
 
   #time(): string {
     return new Date(this.#now()).toISOString().replace('Z', '000Z');
+  }
+
+  #unchanged(sql: string, values: readonly Parameter[]): StoredRow | null {
+    const key = `${sql} ${JSON.stringify(values)}`;
+    const known = this.#read.get(key);
+    if (known !== undefined) return known;
+    if (this.#read.size >= MOST_READ) this.#read.clear();
+    const row = this.#one(sql, values);
+    this.#read.set(key, row);
+    return row;
   }
 
   #one(sql: string, values: readonly Parameter[]): StoredRow | null {
