@@ -1,0 +1,68 @@
+/**
+ * `npm run bench:scale`: the estate once and N times over; how long the same questions take, what they cost the sources, and what the
+ * processes hold. Ends with 1 where a question that has a limit takes longer, or costs a source more calls than on the small estate.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type ScaleRun, runAt } from './run.ts';
+
+/** The p95 that is promised, milliseconds, and for which questions. */
+const LIMIT_MS = 300;
+const LIMITED = [
+  'first page',
+  'last page',
+  'within a site',
+  'a device in four sources',
+  'alarm summary of a region',
+];
+
+const { values } = parseArgs({
+  options: {
+    scale: { type: 'string', default: '167' },
+    turns: { type: 'string', default: '200' },
+    json: { type: 'string' },
+  },
+});
+const say = (what: string): void => console.log(what);
+const small = await runAt(1, Number(values.turns), say);
+const large = await runAt(Number(values.scale), Number(values.turns), say);
+const missed = [small, large].map(told).flat();
+missed.push(...dearer(small, large));
+for (const what of missed) say(`Missed: ${what}`);
+if (values.json !== undefined) {
+  const run = { at: new Date().toISOString(), node: process.version, limitMs: LIMIT_MS, small, large };
+  writeFileSync(values.json, `${JSON.stringify(run, null, 2)}\n`);
+}
+process.exitCode = missed.length === 0 ? 0 : 1;
+
+/** Prints a run; gives what is over its limit. */
+function told({ scale, resources, services, openAlarms, members, memory, questions }: ScaleRun): string[] {
+  say(
+    `\nScale ${scale}: ${resources} resources, ${services} services, ${openAlarms} open alarms, ${members} members`,
+  );
+  say(
+    `Memory: ${Object.entries(memory)
+      .map(([name, peak]) => `${name} ${peak} MB`)
+      .join(', ')}`,
+  );
+  for (const { name, p50, p95, max, upstreamCalls } of questions) {
+    const calls = Object.entries(upstreamCalls).map(([source, count]) => `${source} ${count}`);
+    say(`  ${name.padEnd(34)} p50 ${p50} ms, p95 ${p95} ms, most ${max} ms; ${calls.join(', ')}`);
+  }
+  return questions
+    .filter(({ name, p95 }) => LIMITED.includes(name) && p95 > LIMIT_MS)
+    .map(({ name, p95 }) => `at scale ${scale} "${name}" takes ${p95} ms at p95, and may take ${LIMIT_MS}.`);
+}
+
+/** What costs a source more calls than before. */
+function dearer(before: ScaleRun, after: ScaleRun): string[] {
+  return after.questions.flatMap(({ name, upstreamCalls }) => {
+    const known = before.questions.find((question) => question.name === name)?.upstreamCalls ?? {};
+    return Object.entries(upstreamCalls)
+      .filter(([source, count]) => !(count <= (known[source] ?? 0)))
+      .map(
+        ([source, count]) =>
+          `"${name}" costs ${source} ${count} calls, and ${known[source] ?? 0} on the small estate.`,
+      );
+  });
+}

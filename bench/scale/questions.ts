@@ -1,0 +1,69 @@
+/** What is asked at scale: what people ask of the small estate, each turn about another place, device or region. */
+import type { Graph } from './graph.ts';
+import { lastPage } from './last-page.ts';
+import type { Places } from './places.ts';
+
+export interface Question {
+  readonly name: string;
+  readonly query: string;
+  /** Of the n-th turn. */
+  variables(turn: number): Readonly<Record<string, unknown>>;
+}
+
+const PAGE = `totalCount complete pageInfo { hasNextPage endCursor } edges { node { id kind name region } }`;
+const PAGES = `query ($after: String) { resources(first: 50, after: $after) { ${PAGE} } }`;
+const BY_NAME = `query ($after: String) { resources(first: 50, after: $after, orderBy: NAME) { ${PAGE} } }`;
+const WITHIN = `query ($site: ID!) { resources(filter: { within: [$site] }, first: 50) { ${PAGE} } }`;
+
+/** A device as the inventory, both kinds of fault manager and the services know it. */
+const DEVICE = `query ($device: ID!) {
+  resource(id: $device) {
+    id name kind region operationalState
+    equipment { vendor model serialNumber managementAddress }
+    site { id name location { country } }
+    identifiers { type value source }
+    sourceRecords { source nativeId asOf }
+    alarmSummary { critical major minor warning worst complete }
+    alarms(first: 20) {
+      totalCount complete
+      edges { node { id perceivedSeverity specificProblem alarmReportingTime alarmedObject { id kind name } } }
+    }
+    services(first: 20) { totalCount complete edges { node { id name serviceType customer { name tier } } } }
+  }
+}`;
+
+const REGION = `query ($region: String!) {
+  alarmSummary(filter: { region: [$region] }) { critical major minor warning worst unacknowledged complete }
+}`;
+
+const SITE = `query ($site: ID!) {
+  resource(id: $site) {
+    name
+    alarmSummary { critical major worst complete }
+    alarms(first: 20) { totalCount complete edges { node { id perceivedSeverity alarmedObject { id name } } } }
+    services(first: 20) { totalCount complete edges { node { id name customer { name } } } }
+  }
+}`;
+
+export async function questionsOf(graph: Graph, { sites, devices, regions }: Places): Promise<Question[]> {
+  const last = await lastPage(graph, PAGES);
+  const site = (turn: number) => ({ site: at(sites, turn) });
+  return [
+    { name: 'first page', query: PAGES, variables: () => ({}) },
+    { name: 'last page', query: PAGES, variables: () => ({ after: last }) },
+    { name: 'within a site', query: WITHIN, variables: site },
+    { name: 'a device in four sources', query: DEVICE, variables: (turn) => ({ device: at(devices, turn) }) },
+    {
+      name: 'alarm summary of a region',
+      query: REGION,
+      variables: (turn) => ({ region: at(regions, turn) }),
+    },
+    { name: 'a site, its alarms and services', query: SITE, variables: site },
+    { name: 'first page by name', query: BY_NAME, variables: () => ({}) },
+  ];
+}
+
+/** Neighbours in the list are of one network: turns go through all of it. */
+function at(list: readonly string[], turn: number): string {
+  return list[(turn * 37) % list.length] ?? '';
+}
