@@ -19,6 +19,8 @@ export interface Places {
   readonly urls: Readonly<Record<ServerName, string>>;
   /** The files of the tokens for that, relative to the configuration. */
   readonly tokens: Readonly<Record<ServerName, string>>;
+  /** How often every open problem is read again; the adapter’s own choice without it. */
+  readonly reconcileSeconds?: number;
 }
 
 const HEAD = `# The embedded estate, as npm start has found its ports. Written anew at every start: changes are lost.
@@ -28,7 +30,7 @@ const retrySeconds = 2;
 const INVENTORIES = ['netbox-north', 'legacy-west', 'legacy-east'];
 
 /** The text of tributary.yaml. */
-export function configurationText({ databases, urls, tokens }: Places): string {
+export function configurationText({ databases, urls, tokens, reconcileSeconds }: Places): string {
   const legacy = (name: 'west' | 'east') => ({
     name: `legacy-${name}`,
     adapter: 'sql',
@@ -50,6 +52,7 @@ export function configurationText({ databases, urls, tokens }: Places): string {
     options: {
       url: urls[name],
       token: { file: tokens[name] },
+      ...(reconcileSeconds !== undefined && { reconcileSeconds }),
       objects: [
         { tag: 'circuit', type: 'CIRCUIT_ID' },
         { tag: 'interface', type: 'PORT_NAME', within: 'host' },

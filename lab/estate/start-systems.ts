@@ -24,6 +24,8 @@ export interface Systems {
 
 const NETBOX_VERSION = '4.2.9';
 const OWNER_ONLY = 0o600;
+/** Of one network: what nothing tells of, such as maintenance, shows soon. A whole country's problems are not read that often. */
+const RECONCILE_SECONDS = 2;
 const TABLES: Readonly<Record<DatabaseName, (network: Network) => Tables>> = {
   west: westTables,
   east: eastTables,
@@ -57,7 +59,8 @@ export async function startSystems(folder: string, scale = 1): Promise<Systems> 
 
   const urls = { netbox: netbox.url, west: west.emulation.url, east: east.emulation.url };
   const configuration = join(folder, 'tributary.yaml');
-  writeFileSync(configuration, configurationText({ databases, urls, tokens }));
+  const often = scale === 1 && { reconcileSeconds: RECONCILE_SECONDS };
+  writeFileSync(configuration, configurationText({ databases, urls, tokens, ...often }));
   return {
     configuration,
     zabbix: { west: west.emulation, east: east.emulation },
