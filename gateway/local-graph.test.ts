@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { LocalGraph } from './local-graph.ts';
+import { MemberDirectory } from './members/directory.ts';
 import { OperationAnswer } from './answer.ts';
 
 const call = { signal: new AbortController().signal };
 
 function graphThat(answer: OperationAnswer): LocalGraph {
   const graph = new LocalGraph();
-  graph.connect(() => Promise.resolve(answer));
+  graph.connect(() => Promise.resolve(answer), new MemberDirectory());
   return graph;
 }
 

@@ -2,14 +2,22 @@
 import { TributaryError } from '#schema/errors.ts';
 import type { Call } from '#schema/ports/call.ts';
 import type { Graph } from '#schema/ports/graph.ts';
+import type { MemberDirectory } from './members/directory.ts';
 import type { RunOperation } from './operation.ts';
+import { placesMarks } from './places-marks.ts';
 
 export class LocalGraph implements Graph {
   #run: RunOperation | undefined;
+  #members: MemberDirectory | undefined;
 
   /** From now on it answers. */
-  connect(run: RunOperation): void {
+  connect(run: RunOperation, members: MemberDirectory): void {
     this.#run = run;
+    this.#members = members;
+  }
+
+  async placesMarks(call: Call): Promise<ReadonlyMap<string, string | null>> {
+    return this.#members ? await placesMarks(this.#members, call) : new Map();
   }
 
   async query(

@@ -94,7 +94,7 @@ export async function serveGateway(parts: GatewayParts): Promise<RunningGateway>
     await supergraph.stop();
     throw error;
   }
-  graph?.connect(run);
+  graph?.connect(run, members);
 
   async function stop(): Promise<void> {
     stopping = true;

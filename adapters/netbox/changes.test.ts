@@ -198,3 +198,22 @@ test('a wrong token is told from a missing permission', async () => {
     error: { code: 'SOURCE_AUTH_FAILED' },
   });
 });
+
+test('it tells that nothing has changed, for as long as the change log says so', async () => {
+  bench = await openBench();
+  const mark = async () => (await bench.inventory.placesMark?.(call())) ?? null;
+  await list(null);
+  await seen(async () => (await mark()) !== null);
+  const before = await mark();
+  expect(await one('suite/device.a7')).not.toBeNull();
+  expect(await mark()).toBe(before);
+  bench.emulation.control.update('devices', 8, { site: 1 });
+  await seen(async () => (await mark()) !== before);
+  expect((await one('suite/device.a8'))?.site).toEqual({ id: 'suite/site.a1' });
+});
+
+test('without the change log it cannot tell', async () => {
+  bench = await openBench({ forbidden: ['core.objectchange'] });
+  await list(null);
+  expect(await bench.inventory.placesMark?.(call())).toBeNull();
+});

@@ -54,6 +54,11 @@ export class NetboxInventory implements InventoryEnumerator {
     return ids.map((id) => records.get(id) ?? null);
   }
 
+  /** The change log tells of everything that it is made of. */
+  async placesMark(): Promise<string | null> {
+    return this.#parts.synchroniser.mark;
+  }
+
   async resources(request: ListRequest<ResourceFilter>, call: Call): Promise<Page<ResourceRecord>> {
     const [page] = await listPages(this.#lists, [null], request, call.signal);
     if (!page) throw new TypeError('One list must have one page.');

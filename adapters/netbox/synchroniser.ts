@@ -44,6 +44,10 @@ export class Synchroniser {
   /** Null before the first reading, and where the change log may not be seen. */
   #follows = false;
   #readAt: number | null = null;
+  /** Counts what the change log has told, and readings of everything. */
+  #revision = 0;
+  /** The last step went well: what it told is all that there was. */
+  #upToDate = false;
 
   constructor(parts: SynchroniserParts) {
     this.#parts = parts;
@@ -55,8 +59,23 @@ export class Synchroniser {
     return this.#hidden.size === 0;
   }
 
+  /** The same text as long as the change log tells of nothing; null where it cannot be followed, or could not be read the last time. */
+  get mark(): string | null {
+    return this.#upToDate && this.#follows ? String(this.#revision) : null;
+  }
+
   /** One step: what is new, or everything where that is due. */
   async step(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#step(signal);
+      this.#upToDate = true;
+    } catch (error) {
+      this.#upToDate = false;
+      throw error;
+    }
+  }
+
+  async #step(signal: AbortSignal): Promise<void> {
     const { now, reconcileMs, index } = this.#parts;
     const due = this.#readAt === null || now() - this.#readAt >= reconcileMs;
     if (due || !index.isComplete) await this.#readAll(signal);
@@ -75,6 +94,7 @@ export class Synchroniser {
     for (const type of dialect.types) if (await this.#readType(type, dialect, signal)) read.push(type);
     index.sweep([...read, ...this.#hidden]);
     index.completed();
+    this.#revision++;
     this.#readAt = now();
     log.info({ objects: index.count(), ms: now() - began }, 'The index is complete.');
   }
@@ -122,6 +142,8 @@ export class Synchroniser {
       }
       if (type !== undefined && dialect.types.includes(type)) await this.#take(type, some, dialect, signal);
     }
+    // Not before: until now places were told by the index as it was.
+    this.#revision++;
   }
 
   async #take(

@@ -63,6 +63,7 @@ export class SqlAdapter implements Adapter {
       catalog,
       foreign,
       runner: (call: { readonly signal: AbortSignal }) => runnerOf(this.#client, dialect, call),
+      mark: (call: { readonly signal: AbortSignal }) => this.#client.mark(call.signal),
     };
     this.inventory = new SqlInventory(ports);
     this.services = new SqlServices(ports);

@@ -35,6 +35,8 @@ export class SqlClient {
   readonly #queue: Waiting[] = [];
   readonly #closing = new AbortController();
   #open = 0;
+  /** How many connections there have been. */
+  #opened = 0;
   #statements = 0;
 
   constructor(options: ClientOptions) {
@@ -62,6 +64,15 @@ export class SqlClient {
         if (!(error instanceof BrokenWhileIdle)) throw error;
       }
     }
+  }
+
+  /** A text that is the same as long as nobody has written anything; null where the database cannot tell. @throws TributaryError */
+  async mark(signal: AbortSignal): Promise<string | null> {
+    const { dialect, maxConnections } = this.#options;
+    // What it tells holds for one connection.
+    if (!dialect.unchanged || maxConnections > 1) return null;
+    const [row] = await this.rows(dialect.unchanged, signal);
+    return `${this.#opened}.${row?.[0]}`;
   }
 
   async close(): Promise<void> {
@@ -170,6 +181,7 @@ export class SqlClient {
   async #connect(signal: AbortSignal): Promise<Session> {
     const { dialect, settings, heard } = this.#options;
     this.#open += 1;
+    this.#opened += 1;
     try {
       const timeout = AbortSignal.timeout(settings.statementTimeoutMs + GRACE_MS);
       const either = AbortSignal.any([signal, this.#closing.signal, timeout]);

@@ -80,6 +80,11 @@ export class ForeignObjects {
     return this.#binder.pending + (this.#read ? 0 : 1);
   }
 
+  /** Another number after any change of what is bound to what, or of where that is. */
+  get revision(): number {
+    return this.#binder.revision;
+  }
+
   /** How many are not looked up yet, or bound to something of which nobody could say where it is. */
   get unplaced(): number {
     return this.pending + this.#binder.unplaced;

@@ -133,6 +133,14 @@ export class SqlInventory implements InventoryEnumerator {
     return { ...filter, within: filter.within.map((id) => current.get(id) ?? id) };
   }
 
+  /** Its own rows say where things are, and so does what is bound of others. */
+  async placesMark(call: Call): Promise<string | null> {
+    const { foreign, mark } = this.#context;
+    if (foreign.pending > 0) return null;
+    const written = await mark(call);
+    return written && `${written}.${foreign.revision}`;
+  }
+
   #pushed(type: ResourceType, filter: ResourceFilter | null, runner: Runner): Pushed | null {
     const { catalog, foreign } = this.#context;
     if (!filter) return { where: [], exact: true };

@@ -9,4 +9,6 @@ export interface PortContext {
   readonly catalog: Catalog;
   readonly foreign: ForeignObjects;
   runner(call: Call): Runner;
+  /** A text that is the same as long as nobody has written to the database; null where it cannot tell. */
+  mark(call: Call): Promise<string | null>;
 }

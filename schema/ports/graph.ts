@@ -11,4 +11,9 @@ export interface Graph {
     variables: Readonly<Record<string, unknown>>,
     call: Call,
   ): Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * What sources tell of the places of their own resources: a text that is the same as long as none of them has changed. A source
+   * that is missing, or null, cannot tell. Never rejects but for an abort.
+   */
+  placesMarks?(call: Call): Promise<ReadonlyMap<string, string | null>>;
 }

@@ -36,6 +36,11 @@ export interface InventoryContributor {
    * by that one, under the id that it has.
    */
   resourcesByIds(ids: readonly string[], call: Call): Promise<readonly (ResourceRecord | null)[]>;
+  /**
+   * A text that is the same as long as nothing has changed of what `resourcesByIds` says of where the source's own resources are: to
+   * which one an id leads, its region, what contains it. Null where it cannot tell now. Asked every second: it costs next to nothing.
+   */
+  placesMark?(call: Call): Promise<string | null>;
 }
 
 /** Mints ids, lists its resources, answers who is known by an identifier. */

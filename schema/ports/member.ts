@@ -41,4 +41,6 @@ export interface Member {
   readonly regions: readonly string[];
   /** Rejects with TributaryError where the member cannot be asked; an answer with errors is an answer. */
   execute(request: MemberRequest, call: Call): Promise<MemberResponse>;
+  /** As an inventory's port tells it; a member that is elsewhere, or is no inventory, has none. */
+  placesMark?(call: Call): Promise<string | null>;
 }

@@ -35,6 +35,9 @@ export function createLocalMember({ adapter, manifest, regions, log }: ServedSou
     contributes: manifest.domains[domain]?.contributes ?? {},
     regions,
     execute: (request, call) => execute(endpoint, request, call),
+    ...(domain === 'inventory' && {
+      placesMark: async (call) => (await adapter.inventory?.placesMark?.(call)) ?? null,
+    }),
   };
 }
 

@@ -76,6 +76,8 @@ export interface Binder {
   boundTo(resourceId: string): readonly string[];
   /** The objects bound to this resource or to anything inside it. */
   boundWithin(resourceId: string): readonly string[];
+  /** Another number after any change of what is bound to what, or of where that is. */
+  readonly revision: number;
   /** How many observed objects are PENDING: while there are some, who is on or inside a resource is not wholly known. */
   readonly pending: number;
   /** How many bound objects have a place that nobody could say yet: while there are some, what is inside something is not wholly known. */

@@ -8,6 +8,12 @@ export class BoundIndex<Kept extends Binding = Binding> {
   readonly #objects = new Map<string, readonly string[]>();
   readonly #within = new Map<string, Set<string>>();
   readonly #unplaced = new Set<string>();
+  #revision = 0;
+
+  /** Counts changes. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   get(nativeId: string): Kept | null {
     return this.#bindings.get(nativeId) ?? null;
@@ -25,6 +31,7 @@ export class BoundIndex<Kept extends Binding = Binding> {
   set(binding: Kept): void {
     this.delete(binding.nativeId);
     const { nativeId, id } = binding;
+    this.#revision++;
     this.#bindings.set(nativeId, binding);
     this.#objects.set(id, [...(this.#objects.get(id) ?? NONE), nativeId]);
     if (binding.ancestorIds === null) this.#unplaced.add(nativeId);
@@ -38,6 +45,7 @@ export class BoundIndex<Kept extends Binding = Binding> {
   delete(nativeId: string): void {
     const binding = this.#bindings.get(nativeId);
     if (!binding) return;
+    this.#revision++;
     this.#bindings.delete(nativeId);
     this.#unplaced.delete(nativeId);
     const objects = (this.#objects.get(binding.id) ?? NONE).filter((object) => object !== nativeId);

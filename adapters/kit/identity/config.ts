@@ -132,7 +132,7 @@ export const identityOptions = z.strictObject({
     .max(86_400)
     .default(3)
     .describe(
-      'How often region and containers of what has alarms, open or of late, are read again; those of all else twenty times less often.',
+      'How often region and containers of what has alarms, open or of late, are read again, unless their inventory tells that nothing has changed; those of all else twenty times less often.',
     ),
   reviewSeconds: z
     .number()

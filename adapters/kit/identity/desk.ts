@@ -3,6 +3,7 @@ import type { Graph } from '#schema/ports/graph.ts';
 import type { Log } from '../log.ts';
 import type { Among } from './ask.ts';
 import type { KeptBindings } from './kept-bindings.ts';
+import type { Freshness } from './freshness.ts';
 import { type Observed } from './observed.ts';
 import type { OuterState } from './question.ts';
 import type { Reviews } from './reviews.ts';
@@ -18,6 +19,7 @@ export interface Desk {
   readonly signal: AbortSignal;
   readonly kept: KeptBindings;
   readonly observed: Observed;
+  readonly freshness: Freshness;
   readonly unbound: Unbound;
   readonly reviews: Reviews;
   /** Observed, on nothing, and not looked up yet. */

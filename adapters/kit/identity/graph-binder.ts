@@ -2,27 +2,24 @@
 import { setMaxListeners } from 'node:events';
 import { TributaryError } from '#schema/errors.ts';
 import type { Log } from '../log.ts';
-import { WHERE_BATCH } from './ask-all.ts';
-import { askWhere } from './ask.ts';
 import type { Binder, Binding, BindingState, NativeObject, ObjectVerdict } from './binder.ts';
 import type { BinderOptions } from './create-binder.ts';
 import { type Desk, lookUpAnew } from './desk.ts';
 import { NOT_YET } from './findings.ts';
+import { Freshness } from './freshness.ts';
 import type { KeptBindings } from './kept-bindings.ts';
 import { type Later, backoffMs, later } from './later.ts';
 import { LookUps } from './look-ups.ts';
 import { Observed } from './observed.ts';
 import { type Operators, saidText } from './operators.ts';
+import { Places } from './places.ts';
 import { Reviews } from './reviews.ts';
 import { SecondLook } from './second-look.ts';
-import { Turns } from './turns.ts';
 import { type Told, Unbound } from './unbound.ts';
 import { variantMaker } from './variants.ts';
 
 /** How often pins and aliases are looked for. */
 const OPERATORS_MS = 2000;
-/** How much less often the places are read of what nobody attends to. */
-const SLOWER = 20;
 const PENDING: Told = { state: 'PENDING', explanation: NOT_YET };
 
 export class GraphBinder implements Binder {
@@ -36,9 +33,7 @@ export class GraphBinder implements Binder {
   readonly #operators: Operators;
   readonly #lookUps: LookUps;
   readonly #secondLook: SecondLook;
-  readonly #quick: Turns;
-  readonly #slow: Turns;
-  readonly #attended: (() => Iterable<string>)[] = [];
+  readonly #places: Places;
   readonly #closing = new AbortController();
   readonly #verdicts = new WeakMap<Told | Binding, ObjectVerdict>();
   #nextReview = Infinity;
@@ -67,6 +62,7 @@ export class GraphBinder implements Binder {
       retryMs: this.#retryMs,
       signal: this.#closing.signal,
       observed: new Observed(),
+      freshness: new Freshness(options.refreshSeconds * 1000, now),
       unbound: new Unbound(),
       reviews: new Reviews(),
       pending: new Set(),
@@ -74,9 +70,7 @@ export class GraphBinder implements Binder {
     };
     this.#lookUps = new LookUps(this.#desk);
     this.#secondLook = new SecondLook(this.#desk);
-    const refreshMs = options.refreshSeconds * 1000;
-    this.#quick = new Turns({ everyMs: refreshMs, batch: WHERE_BATCH, now });
-    this.#slow = new Turns({ everyMs: refreshMs * SLOWER, batch: WHERE_BATCH, now });
+    this.#places = new Places(this.#desk, options.refreshSeconds * 1000);
     setMaxListeners(0, this.#closing.signal);
     this.#watchOperators();
   }
@@ -94,6 +88,7 @@ export class GraphBinder implements Binder {
         unbound.drop(nativeId);
         this.#secondLook.observe(bound, object, isNew);
       } else if (unbound.watch(object, saidText(this.#kept.said(object))) && !bound) pending.add(nativeId);
+      if (bound && isNew) this.#places.stir();
       if (bound) this.#expectTurns();
     }
     // Not at once: adapters often tell of ports and of their devices one after the other.
@@ -114,7 +109,7 @@ export class GraphBinder implements Binder {
   }
 
   attend(objects: () => Iterable<string>): void {
-    this.#attended.push(objects);
+    this.#places.attend(objects);
   }
 
   hurry(nativeId: string): void {
@@ -156,6 +151,10 @@ export class GraphBinder implements Binder {
     return this.#kept.index.boundWithin(resourceId);
   }
 
+  get revision(): number {
+    return this.#kept.index.revision;
+  }
+
   get pending(): number {
     return this.#desk.pending.size;
   }
@@ -189,8 +188,7 @@ export class GraphBinder implements Binder {
   #dueAt(): number {
     const { unbound, reviews } = this.#desk;
     const ready = unbound.ready + reviews.ready > 0 || this.#lookUps.curious;
-    const slow = this.#attended.length > 0 ? this.#slow.dueAt : Infinity;
-    const due = [unbound.nextDue(), reviews.nextDue(), this.#quick.dueAt, slow, this.#nextReview];
+    const due = [unbound.nextDue(), reviews.nextDue(), this.#places.dueAt, this.#nextReview];
     return Math.max(ready ? 0 : Math.min(...due), this.#notBefore);
   }
 
@@ -227,15 +225,15 @@ export class GraphBinder implements Binder {
     if (now >= this.#nextReview) {
       this.#nextReview = now + this.#reviewMs;
       this.#secondLook.doubtAll();
+      this.#places.doubtAll();
     }
     if (unbound.ready > 0) return () => this.#lookUp();
     // Whoever waits for the look-ups does not wait for anything else.
     this.#release();
-    if (this.#quick.ready(() => this.#quickIds())) return () => this.#refresh(this.#quick);
+    const quick = this.#places.quick();
+    if (quick) return quick;
     if (reviews.ready > 0) return () => this.#secondLook.lookAgain();
-    if (this.#attended.length > 0 && this.#slow.ready(() => this.#allIds()))
-      return () => this.#refresh(this.#slow);
-    return this.#lookUps.curious ? () => this.#lookUps.lookElsewhere() : null;
+    return this.#places.slow() ?? (this.#lookUps.curious ? () => this.#lookUps.lookElsewhere() : null);
   }
 
   async #lookUp(): Promise<void> {
@@ -243,31 +241,10 @@ export class GraphBinder implements Binder {
     if (this.#lookUps.news) this.#expectTurns();
   }
 
-  async #refresh(turns: Turns): Promise<void> {
-    const signal = this.#closing.signal;
-    this.#kept.moved(await askWhere(this.#desk.graph, turns.take(), { signal }));
-    turns.done();
-  }
-
-  #quickIds(): Iterable<string> {
-    if (this.#attended.length === 0) return this.#allIds();
-    const attended = this.#attended.flatMap((objects) => [...objects()]);
-    return this.#idsOf([...attended, ...this.#kept.index.unplacedObjects]);
-  }
-
-  #allIds(): string[] {
-    return this.#idsOf(Array.from(this.#desk.observed.values(), ({ nativeId }) => nativeId));
-  }
-
-  #idsOf(nativeIds: readonly string[]): string[] {
-    return nativeIds.flatMap((nativeId) => this.#kept.index.get(nativeId)?.id ?? []);
-  }
-
   /** The graph cannot be asked: everything waits a while, longer each time. */
   #failed(error: unknown): void {
     if (this.#closing.signal.aborted) return;
-    this.#quick.abandon();
-    this.#slow.abandon();
+    this.#places.abandon();
     this.#failures++;
     const waitMs = backoffMs(this.#failures, this.#retryMs);
     this.#notBefore = this.#now() + waitMs;
@@ -278,8 +255,7 @@ export class GraphBinder implements Binder {
   }
 
   #expectTurns(): void {
-    this.#quick.expect();
-    this.#slow.expect();
+    this.#places.expect();
     if (this.#nextReview === Infinity) this.#nextReview = this.#now() + this.#reviewMs;
   }
 
@@ -302,9 +278,10 @@ export class GraphBinder implements Binder {
   #release(): void {
     if (this.#lookUps.news) {
       this.#lookUps.news = false;
+      const bound = this.#desk.observed.count((nativeId) => this.#kept.index.get(nativeId) !== null);
       const counts = { PENDING: 0, UNKNOWN: 0, AMBIGUOUS: 0 };
       for (const { told } of this.#desk.unbound.values()) counts[told.state]++;
-      this.#log.info({ BOUND: this.#allIds().length, ...counts }, 'Objects were looked up.');
+      this.#log.info({ BOUND: bound, ...counts }, 'Objects were looked up.');
     }
     for (const settle of this.#settling.splice(0)) settle();
   }

@@ -40,8 +40,9 @@ export class LookUps {
   }
 
   async #ask(group: readonly Asked[]): Promise<void> {
-    const { graph, unbound, kept, signal } = this.#desk;
+    const { graph, unbound, kept, freshness, signal } = this.#desk;
     const questions = group.map(({ question }) => question);
+    const { taken } = freshness;
     let answers: Answers;
     try {
       answers = await askAll(graph, questions, kept.among, { signal });
@@ -49,7 +50,7 @@ export class LookUps {
       for (const { watched } of group) unbound.putBack(watched);
       throw error;
     }
-    for (const one of group) this.#conclude(one, answers);
+    for (const one of group) this.#conclude(one, answers, taken);
     kept.flush();
   }
 
@@ -92,8 +93,9 @@ export class LookUps {
     return group;
   }
 
-  #conclude(asked: Asked, answers: Answers): void {
-    const { kept, unbound, pending, reviews, log } = this.#desk;
+  /** `taken`: how fresh the answers are. */
+  #conclude(asked: Asked, answers: Answers, taken: number): void {
+    const { kept, unbound, pending, reviews, freshness, log } = this.#desk;
     const { watched, question } = asked;
     if (!unbound.holds(watched)) return;
     const { object } = watched;
@@ -104,6 +106,7 @@ export class LookUps {
     }
     const before = kept.get(object.nativeId);
     const binding = kept.bind(object, decision.id, decision.evidence, place);
+    freshness.read(binding, taken);
     pending.delete(object.nativeId);
     reviews.drop(object.nativeId);
     unbound.drop(object.nativeId);

@@ -15,6 +15,13 @@ export class Observed {
     return this.#objects.values();
   }
 
+  /** How many of them are so. */
+  count(holds: (nativeId: string) => boolean): number {
+    let count = 0;
+    for (const nativeId of this.#objects.keys()) if (holds(nativeId)) count++;
+    return count;
+  }
+
   set(object: NativeObject): void {
     if (this.#objects.get(object.nativeId) === object) return;
     this.delete(object.nativeId);

@@ -378,4 +378,115 @@ describe('places', () => {
     await looked(57_000);
     expect(binder.boundWithin('sql-west/s9')).toEqual(['1', '2']);
   });
+
+  test('of a source that tells when something has changed are read again as soon as it does, and not before', async () => {
+    const marks = new Map([
+      ['sql-west', '1'],
+      ['sql-east', '1'],
+    ]);
+    graph = new FakeGraph(marks);
+    const [known, other] = [graph.add('sql-west/d1', ['NAME a']), graph.add('sql-east/d2', ['NAME b'])];
+    open({ regions: [] });
+    binder.observe([host('1', 'a'), host('2', 'b')]);
+    await looked();
+    for (let second = 0; second < 60; second++) await looked(1000);
+    // Once, since nobody had told anything when they were bound.
+    expect(graph.places).toEqual([['sql-west/d1', 'sql-east/d2']]);
+    graph.places.length = 0;
+    known.ancestorIds = ['sql-west/s9'];
+    other.ancestorIds = ['sql-east/s9'];
+    marks.set('sql-west', '2');
+    await looked(1000);
+    expect(graph.places).toEqual([['sql-west/d1']]);
+    expect(binder.boundWithin('sql-west/s9')).toEqual(['1']);
+    // Again so soon: no sooner than it is read where nobody tells.
+    known.ancestorIds = [];
+    marks.set('sql-west', '3');
+    await looked(1000);
+    expect(graph.places).toHaveLength(1);
+    await looked(1000);
+    await looked(1000);
+    expect(binder.boundWithin('sql-west/s9')).toEqual([]);
+    expect(graph.places).toHaveLength(2);
+  });
+
+  test('of a source that cannot tell are read again every few seconds, whoever else can', async () => {
+    const marks = new Map<string, string | null>([
+      ['sql-west', null],
+      ['sql-east', '1'],
+    ]);
+    graph = new FakeGraph(marks);
+    const known = graph.add('sql-west/d1', ['NAME a']);
+    graph.add('sql-east/d2', ['NAME b']);
+    open({ regions: [] });
+    binder.observe([host('1', 'a'), host('2', 'b')]);
+    await looked();
+    for (let second = 0; second < 10; second++) await looked(1000);
+    graph.places.length = 0;
+    known.ancestorIds = ['sql-west/s9'];
+    for (let second = 0; second < 3; second++) await looked(1000);
+    expect(graph.places).toEqual([['sql-west/d1']]);
+    expect(binder.boundWithin('sql-west/s9')).toEqual(['1']);
+  });
+
+  test('that somebody attends to, where a change was told before he did', async () => {
+    const marks = new Map([['sql-west', '1']]);
+    graph = new FakeGraph(marks);
+    const known = graph.add('sql-west/d1', ['NAME a']);
+    const attended: string[] = [];
+    open().attend(() => attended);
+    binder.observe([host('1', 'a')]);
+    await looked();
+    for (let second = 0; second < 61; second++) await looked(1000);
+    known.ancestorIds = ['sql-west/s9'];
+    marks.set('sql-west', '2');
+    await looked(5000);
+    expect(binder.boundWithin('sql-west/s9')).toEqual([]);
+    attended.push('1');
+    await looked(1000);
+    expect(binder.boundWithin('sql-west/s9')).toEqual(['1']);
+  });
+
+  test('are read again from time to time, whatever sources tell, and soon where nobody could say', async () => {
+    const marks = new Map([['sql-west', '1']]);
+    graph = new FakeGraph(marks);
+    const known = graph.add('sql-west/d1', ['NAME a']);
+    open({ reviewSeconds: 100 });
+    binder.observe([host('1', 'a')]);
+    await looked();
+    for (let second = 0; second < 10; second++) await looked(1000);
+    graph.places.length = 0;
+    known.ancestorIds = ['sql-west/s9'];
+    for (let second = 0; second < 89; second++) await looked(1000);
+    expect(graph.places).toEqual([]);
+    for (let second = 0; second < 6; second++) await looked(1000);
+    expect(binder.boundWithin('sql-west/s9')).toEqual(['1']);
+
+    known.ancestorIds = null;
+    graph.away.add('sql-west/d1');
+    marks.set('sql-west', '2');
+    for (let second = 0; second < 9; second++) await looked(1000);
+    expect(graph.places.length).toBeGreaterThan(3);
+    graph.away.clear();
+    known.ancestorIds = ['sql-west/s7'];
+    for (let second = 0; second < 3; second++) await looked(1000);
+    expect(binder.boundWithin('sql-west/s7')).toEqual(['1']);
+  });
+
+  test('after the graph could not be asked are not taken for read', async () => {
+    const marks = new Map([['sql-west', '1']]);
+    graph = new FakeGraph(marks);
+    const known = graph.add('sql-west/d1', ['NAME a']);
+    open({ reviewSeconds: 86_400 });
+    binder.observe([host('1', 'a')]);
+    await looked();
+    for (let second = 0; second < 10; second++) await looked(1000);
+    known.ancestorIds = ['sql-west/s9'];
+    marks.set('sql-west', '2');
+    graph.reachable = false;
+    for (let second = 0; second < 20; second++) await looked(1000);
+    graph.reachable = true;
+    for (let second = 0; second < 60; second++) await looked(1000);
+    expect(binder.boundWithin('sql-west/s9')).toEqual(['1']);
+  });
 });

@@ -1,4 +1,4 @@
-/** Whose places are read again when: of some objects often, of all others from time to time, in batches, each id once a turn. */
+/** Whose places are read again when: in turns, in batches, each id once a turn. */
 
 export interface TurnsOptions {
   readonly everyMs: number;
@@ -22,15 +22,21 @@ export class Turns {
     if (this.dueAt === Infinity) this.dueAt = this.#options.now() + this.#options.everyMs;
   }
 
-  /** Is there something to read now? Begins a turn where it is time; the last one was through by then. */
-  ready(ids: () => Iterable<string>): boolean {
-    const { now, everyMs } = this.#options;
-    if (this.#ids.length === 0 && now() >= this.dueAt) {
-      this.#ids = [...new Set(ids())];
-      this.#beganAt = now();
-      this.dueAt = this.#beganAt + everyMs;
-    }
+  /** Is it time for a turn? The last one was through by then. */
+  get isDue(): boolean {
+    return !this.waiting && this.#options.now() >= this.dueAt;
+  }
+
+  /** Is something of this turn left to read? */
+  get waiting(): boolean {
     return this.#ids.length > 0;
+  }
+
+  begin(ids: Iterable<string>): void {
+    const { now, everyMs } = this.#options;
+    this.#ids = [...new Set(ids)];
+    this.#beganAt = now();
+    this.dueAt = this.#beganAt + everyMs;
   }
 
   take(): string[] {

@@ -41,6 +41,11 @@ export interface Dialect {
   count(rows: Sql): Sql;
   startsWith(text: Sql, value: string): Sql;
   contains(text: Sql, value: string): Sql;
+  /**
+   * A statement without values whose one cell is, on one and the same connection, the same as long as nobody has written anything.
+   * Absent where the database has none.
+   */
+  readonly unchanged?: Sql;
   open(settings: ConnectionSettings, signal: AbortSignal): Promise<{ session: Session; product: Product }>;
   /** Null for an error that is none of the driver's. */
   failure(error: unknown): Failure | null;

@@ -19,6 +19,7 @@ export const sqlite: Dialect = {
   startsWith: (text, value) =>
     sql`substr(${text}, 1, ${literal(Array.from(value).length)}) = ${bound(textValue(value))}`,
   contains: (text, value) => sql`instr(${text}, ${bound(textValue(value))}) > 0`,
+  unchanged: trusted('PRAGMA data_version'),
   open: (settings) => SqliteSession.open({ file: settings.target(), busyMs: settings.statementTimeoutMs }),
   failure,
 };

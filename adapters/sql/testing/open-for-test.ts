@@ -42,10 +42,12 @@ export class FakeBinder implements Binder {
   readonly objects = new Map<string, NativeObject>();
   readonly #bindings = new Map<string, Binding>();
   pending = 0;
+  revision = 0;
   readonly awaited = new Set<string>();
   unplaced = 0;
 
   bind(nativeId: string, id: string, ancestorIds: readonly string[] | null = []): void {
+    this.revision++;
     this.#bindings.set(nativeId, {
       nativeId,
       id,

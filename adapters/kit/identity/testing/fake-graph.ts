@@ -28,6 +28,12 @@ export class FakeGraph implements Graph {
   hold: Promise<void> | null = null;
   inFlight = 0;
   mostInFlight = 0;
+  readonly placesMarks?: NonNullable<Graph['placesMarks']>;
+
+  /** What each source tells of itself; without it, the gateway has none of that. */
+  constructor(marks?: ReadonlyMap<string, string | null>) {
+    if (marks) this.placesMarks = async () => new Map(marks);
+  }
 
   add(id: string, keys: string[], ancestorIds: string[] = [], region: string | null = 'west'): Known {
     const known = { id, keys, ancestorIds, region };

@@ -1,0 +1,135 @@
+/** Reads again where bound resources are: of what somebody attends to soon, of all else from time to time. */
+import { WHERE_BATCH } from './ask-all.ts';
+import { askWhere } from './ask.ts';
+import type { Desk } from './desk.ts';
+import type { StoredBinding } from './records.ts';
+import { Turns } from './turns.ts';
+
+/** How much less often the places are read of what nobody attends to. */
+const SLOWER = 20;
+/** How often sources are asked whether anything of their own has changed: that costs them next to nothing. */
+const LOOK_MS = 1000;
+const NO_MARKS: ReadonlyMap<string, string | null> = new Map();
+
+/** One question. */
+type Ask = () => Promise<void>;
+
+export class Places {
+  readonly #desk: Desk;
+  readonly #everyMs: number;
+  readonly #quick: Turns;
+  readonly #slow: Turns;
+  readonly #attended: (() => Iterable<string>)[] = [];
+  /** Resources that the graph could not tell of the last time. */
+  readonly #untold = new Set<string>();
+  /** When something was last found to have changed, or to be bound and not read: all that is bound is looked through. */
+  #stirredAt: number | null = null;
+
+  constructor(desk: Desk, everyMs: number) {
+    const { graph, now } = desk;
+    this.#desk = desk;
+    this.#everyMs = everyMs;
+    const lookMs = graph.placesMarks ? Math.min(LOOK_MS, everyMs) : everyMs;
+    this.#quick = new Turns({ everyMs: lookMs, batch: WHERE_BATCH, now });
+    this.#slow = new Turns({ everyMs: everyMs * SLOWER, batch: WHERE_BATCH, now });
+  }
+
+  attend(objects: () => Iterable<string>): void {
+    this.#attended.push(objects);
+  }
+
+  /** Something is bound: the first turn is a period from now. */
+  expect(): void {
+    this.#quick.expect();
+    this.#slow.expect();
+  }
+
+  /** Something is bound that was not read here yet. */
+  stir(): void {
+    this.#stirredAt = this.#desk.now();
+  }
+
+  /** Everything is to be read once more, whatever sources tell. */
+  doubtAll(): void {
+    this.#desk.freshness.forget();
+    this.stir();
+  }
+
+  /** When there is something to ask; Infinity where nothing is bound. */
+  get dueAt(): number {
+    return Math.min(this.#quick.dueAt, this.#hasSlow ? this.#slow.dueAt : Infinity);
+  }
+
+  /** What is urgent to ask now. */
+  quick(): Ask | null {
+    if (this.#quick.waiting) return () => this.#read(this.#quick);
+    return this.#quick.isDue ? () => this.#look() : null;
+  }
+
+  /** What is left to ask when nothing else is. */
+  slow(): Ask | null {
+    if (!this.#hasSlow) return null;
+    if (!this.#slow.waiting && this.#slow.isDue) this.#slow.begin(this.#due(this.#all()));
+    return this.#slow.waiting ? () => this.#read(this.#slow) : null;
+  }
+
+  /** The graph could not be asked. */
+  abandon(): void {
+    this.#quick.abandon();
+    this.#slow.abandon();
+    this.stir();
+  }
+
+  get #hasSlow(): boolean {
+    return this.#attended.length > 0;
+  }
+
+  async #look(): Promise<void> {
+    const { graph, freshness, now, signal } = this.#desk;
+    const marks = (await graph.placesMarks?.({ signal })) ?? NO_MARKS;
+    if (freshness.take(marks)) this.stir();
+    const all = this.#attended.length === 0 && this.#stirredAt !== null;
+    // By then nothing is left out any more because it was read too short a while ago.
+    if (this.#stirredAt !== null && now() - this.#stirredAt >= this.#everyMs) this.#stirredAt = null;
+    this.#quick.begin(this.#due(all ? this.#all() : this.#urgent()));
+  }
+
+  async #read(turns: Turns): Promise<void> {
+    const { graph, freshness, kept, signal } = this.#desk;
+    const asked = turns.take();
+    const { taken } = freshness;
+    const places = await askWhere(graph, asked, { signal });
+    kept.moved(places);
+    for (const id of asked) {
+      const place = places.get(id);
+      if (place) this.#untold.delete(id);
+      else this.#untold.add(id);
+      for (const binding of this.#boundTo(place?.id ?? id))
+        freshness.read(binding, taken, !place || undefined);
+    }
+    turns.done();
+  }
+
+  /** What somebody attends to, and what nobody could say the place of. */
+  #urgent(): StoredBinding[] {
+    const { index } = this.#desk.kept;
+    const attended = this.#attended.flatMap((objects) => [...objects()]);
+    const named = [...attended, ...index.unplacedObjects].flatMap((nativeId) => index.get(nativeId) ?? []);
+    return [...named, ...[...this.#untold].flatMap((id) => this.#boundTo(id))];
+  }
+
+  #all(): StoredBinding[] {
+    const { kept, observed } = this.#desk;
+    return Array.from(observed.values()).flatMap(({ nativeId }) => kept.index.get(nativeId) ?? []);
+  }
+
+  #boundTo(id: string): StoredBinding[] {
+    const { index } = this.#desk.kept;
+    return index.boundTo(id).flatMap((nativeId) => index.get(nativeId) ?? []);
+  }
+
+  #due(bindings: readonly StoredBinding[]): string[] {
+    const { freshness } = this.#desk;
+    return bindings.flatMap((binding) => (freshness.isDue(binding) ? binding.id : []));
+  }
+}
