@@ -9,6 +9,7 @@ test('an empty environment has its defaults', () => {
     port: 4000,
     logLevel: undefined,
     redisUrl: undefined,
+    coalesce: undefined,
   });
 });
 
@@ -21,13 +22,22 @@ test('everything can be said', () => {
       PORT: '0',
       LOG_LEVEL: 'debug',
       REDIS_URL: 'redis://c',
+      TRIBUTARY_COALESCE: 'false',
     }),
-  ).toEqual({ config: 'a', stateRoot: 'b', host: '::', port: 0, logLevel: 'debug', redisUrl: 'redis://c' });
+  ).toEqual({
+    config: 'a',
+    stateRoot: 'b',
+    host: '::',
+    port: 0,
+    logLevel: 'debug',
+    redisUrl: 'redis://c',
+    coalesce: false,
+  });
 });
 
 test('all faults are told at once', () => {
-  expect(() => readEnvironment({ PORT: '70000', LOG_LEVEL: 'loud' })).toThrow(
-    /^`PORT` must be .*"70000"\.\n`LOG_LEVEL` must be .*"loud"\.$/,
+  expect(() => readEnvironment({ PORT: '70000', LOG_LEVEL: 'loud', TRIBUTARY_COALESCE: 'off' })).toThrow(
+    /^`PORT` must be .*"70000"\.\n`LOG_LEVEL` must be .*"loud"\.\n`TRIBUTARY_COALESCE` must be .*"off"\.$/,
   );
 });
 

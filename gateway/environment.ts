@@ -12,6 +12,8 @@ export interface Environment {
   readonly logLevel: string | undefined;
   /** Undefined: nothing is shared with other gateways. */
   readonly redisUrl: string | undefined;
+  /** Undefined: as the configuration says. */
+  readonly coalesce: boolean | undefined;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -21,6 +23,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const port = env['PORT'] || '4000';
   const logLevel = env['LOG_LEVEL'] || undefined;
   const redisUrl = env['REDIS_URL'] || undefined;
+  const coalesce = env['TRIBUTARY_COALESCE'] || undefined;
   const faults: string[] = [];
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     faults.push(`\`PORT\` must be between 0 and 65535, but got: ${JSON.stringify(port)}.`);
@@ -28,6 +31,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     faults.push(
       `\`LOG_LEVEL\` must be one of ${LOG_LEVELS.join(', ')}, but got: ${JSON.stringify(logLevel)}.`,
     );
+  if (coalesce !== undefined && coalesce !== 'true' && coalesce !== 'false')
+    faults.push(`\`TRIBUTARY_COALESCE\` must be true or false, but got: ${JSON.stringify(coalesce)}.`);
   // It may hold a password: it is not shown.
   if (redisUrl !== undefined && !/^rediss?:\/\/[^/]/.test(redisUrl))
     faults.push('`REDIS_URL` must be a URL of redis: or rediss:, but got another one.');
@@ -39,5 +44,6 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     port: Number(port),
     logLevel,
     redisUrl,
+    coalesce: coalesce === undefined ? undefined : coalesce === 'true',
   };
 }

@@ -36,6 +36,8 @@ export interface GatewayOptions {
   readonly log: Logger;
   /** What gateways share goes through it. */
   readonly redisUrl?: string | undefined;
+  /** Goes before what the configuration says. */
+  readonly coalesce?: boolean | undefined;
   /** The adapters that there are; without it, those of the registry. */
   readonly modules?: Modules;
   /** The file that the configuration is of: members that are added to it join, and those that are taken out leave. */
@@ -64,7 +66,8 @@ export async function startGateway(options: GatewayOptions): Promise<ConfiguredG
     manifest === undefined ? undefined : readTrustedDocuments(resolve(configuration.configDir, manifest));
   const graph = new LocalGraph();
   const directory = new MemberDirectory();
-  const surroundings = { graph, log, stateRoot, modules };
+  const { coalesce = configuration.gateway.coalesce } = options;
+  const surroundings = { graph, log, stateRoot, modules, coalesce };
   const roster = new Roster<WantedParty>({
     directory,
     log,
@@ -130,12 +133,22 @@ async function serveConfigured({
   stateRoot,
   logLevel,
   redisUrl,
+  coalesce,
 }: Environment): Promise<void> {
   const { env } = process;
   const configuration = loadConfiguration(config, registry, env);
   const log = createLog(logLevel ?? configuration.gateway.logLevel);
   const follow = { path: config, env };
-  const gateway = await startGateway({ configuration, host, port, stateRoot, log, redisUrl, follow });
+  const gateway = await startGateway({
+    configuration,
+    host,
+    port,
+    stateRoot,
+    log,
+    redisUrl,
+    coalesce,
+    follow,
+  });
   announce(gateway, host, log);
   console.log(sourceTable(gateway.members.members));
   // A terminal that closes sends it too: there it means the end, as always.
@@ -144,10 +157,10 @@ async function serveConfigured({
 
 async function serveOthers(
   supergraph: string,
-  { host, port, logLevel, redisUrl }: Environment,
+  { host, port, logLevel, redisUrl, coalesce }: Environment,
 ): Promise<void> {
   const log = createLog(logLevel ?? 'info');
-  announce(await serveSupergraph({ supergraph, host, port, log, redisUrl }), host, log);
+  announce(await serveSupergraph({ supergraph, host, port, log, redisUrl, coalesce }), host, log);
 }
 
 /** Says where it serves, and stops when told to. */

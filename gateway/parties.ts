@@ -16,6 +16,11 @@ export interface WantedParty extends Wanted {
   readonly configDir: string;
 }
 
+export interface PartySurroundings extends Surroundings {
+  /** Whether what is asked of members elsewhere may be shared. */
+  readonly coalesce?: boolean | undefined;
+}
+
 /** Of a member whose configuration does not say. */
 const MEMBER_LIMITS = { timeoutMs: 5000, maxResponseBytes: 32 * 1024 * 1024 };
 
@@ -59,17 +64,17 @@ function sourceParty(source: SourceConfiguration, configDir: string, modules: Mo
 /** Opens all or none. @throws TributaryError CONFIGURATION_INVALID, with the faults of every source. */
 export async function openParties(
   wanted: readonly WantedParty[],
-  surroundings: Surroundings,
+  surroundings: PartySurroundings,
 ): Promise<readonly Party[]> {
-  return partiesOf(wanted, await openSources(sourcesOf(wanted), surroundings));
+  return partiesOf(wanted, await openSources(sourcesOf(wanted), surroundings), surroundings);
 }
 
 /** See rehearseSources; nothing can go wrong with those elsewhere. */
 export async function rehearseParties(
   wanted: readonly WantedParty[],
-  surroundings: Surroundings,
+  surroundings: PartySurroundings,
 ): Promise<readonly Party[]> {
-  return partiesOf(wanted, await rehearseSources(sourcesOf(wanted), surroundings));
+  return partiesOf(wanted, await rehearseSources(sourcesOf(wanted), surroundings), surroundings);
 }
 
 function sourcesOf(wanted: readonly WantedParty[]): Pick<Configuration, 'sources' | 'configDir'> {
@@ -79,9 +84,15 @@ function sourcesOf(wanted: readonly WantedParty[]): Pick<Configuration, 'sources
   };
 }
 
-function partiesOf(wanted: readonly WantedParty[], opened: readonly Party[]): Party[] {
+function partiesOf(
+  wanted: readonly WantedParty[],
+  opened: readonly Party[],
+  { coalesce }: PartySurroundings,
+): Party[] {
   return wanted.map(({ key, here, elsewhere }) => {
-    const party = here ? opened.find(({ source }) => source === key) : createRemoteParty(elsewhere);
+    const party = here
+      ? opened.find(({ source }) => source === key)
+      : createRemoteParty(elsewhere.map((options) => ({ ...options, coalesce })));
     if (!party) throw new TypeError(`The source must have been opened, but was not: ${key}.`);
     return party;
   });

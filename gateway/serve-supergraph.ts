@@ -13,15 +13,17 @@ export interface SupergraphGatewayOptions {
   readonly port: number;
   readonly log: Logger;
   readonly redisUrl?: string | undefined;
+  /** False: requests to subgraphs that ask the same at once are not made one. */
+  readonly coalesce?: boolean | undefined;
 }
 
 const SUBGRAPH_LIMITS = { timeoutMs: 5000, maxResponseBytes: 32 * 1024 * 1024 };
 
 /** @throws TributaryError CONFIGURATION_INVALID, or an Error where the port cannot be had; then nothing is left open. */
 export async function serveSupergraph(options: SupergraphGatewayOptions): Promise<RunningGateway> {
-  const { host, port, log, redisUrl } = options;
+  const { host, port, log, redisUrl, coalesce } = options;
   const supergraphSdl = await readSupergraph(options.supergraph);
-  const { subgraphs, endpoints, close } = openSubgraphs(supergraphSdl, SUBGRAPH_LIMITS);
+  const { subgraphs, endpoints, close } = openSubgraphs(supergraphSdl, { ...SUBGRAPH_LIMITS, coalesce });
   const sources = [...endpoints].map(([source, { status }]) => ({ source, status }));
   try {
     return await serveGateway({

@@ -2,13 +2,10 @@
 import { type EnumValueDefinitionNode, Kind, parse } from 'graphql';
 import { directive } from '#schema/rules.ts';
 import { TributaryError } from '#schema/errors.ts';
-import { type HttpEndpoint, createHttpEndpoint } from '../members/http-endpoint.ts';
+import { type HttpEndpoint, type HttpEndpointOptions, createHttpEndpoint } from '../members/http-endpoint.ts';
 import type { Subgraph, Subgraphs } from './subgraph.ts';
 
-export interface SubgraphLimits {
-  readonly timeoutMs: number;
-  readonly maxResponseBytes: number;
-}
+export type SubgraphLimits = Pick<HttpEndpointOptions, 'timeoutMs' | 'maxResponseBytes' | 'coalesce'>;
 
 export interface OpenSubgraphs {
   readonly subgraphs: Subgraphs;
@@ -43,7 +40,7 @@ function subgraphAt(name: string, endpoint: HttpEndpoint): Subgraph {
     source: name,
     domain: name,
     regions: [],
-    send: (body, call) => endpoint.send(body, call),
+    send: (body, call, kind) => endpoint.send(body, call, kind),
   };
 }
 

@@ -6,7 +6,6 @@ import type { GraphQLSchema } from 'graphql';
 import type { MemberError, MemberResponse } from '#schema/ports/member.ts';
 import { type Report, asMemberError } from '../execute/report.ts';
 import type { EntityFetch, FetchNode } from '../plan/planner.ts';
-import { untilAborted } from '../until-aborted.ts';
 import { copyOf, mergeData } from './merge.ts';
 import { type AnswerPath, type Data, eachObject, placeOf, rename } from './places.ts';
 import { type WriteRepresentation, representationWriter } from './representation.ts';
@@ -46,10 +45,8 @@ export async function runSubgraphFetch(input: SubgraphFetch, node: FetchNode): P
   let sent = false;
   try {
     const body = bodyOf(program, node, input.rawVariables, batches);
-    const response = await untilAborted(signal, () => {
-      sent = true;
-      return subgraph.send(body, { signal });
-    });
+    sent = !signal.aborted;
+    const response = await subgraph.send(body, { signal }, node.operationKind);
     if (response.data === undefined || response.data === null) throw refusalOf(subgraph, response);
     report.answered(subgraph, response, performance.now() - started);
     take(input, node, batches, response);

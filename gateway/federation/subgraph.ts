@@ -4,8 +4,11 @@ import type { MemberResponse } from '#schema/ports/member.ts';
 import type { Asked } from '../execute/report.ts';
 
 export interface Subgraph extends Asked {
-  /** `body` is a GraphQL request as JSON. Rejects with TributaryError where the subgraph cannot be asked. */
-  send(body: string, call: Call): Promise<MemberResponse>;
+  /**
+   * `body` is a GraphQL request as JSON. Rejects with TributaryError where the subgraph cannot be asked, and when the call is aborted.
+   * What it answers is the caller's alone.
+   */
+  send(body: string, call: Call, kind: 'query' | 'mutation'): Promise<MemberResponse>;
 }
 
 /** By the name that plans know it by. */

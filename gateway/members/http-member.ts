@@ -28,6 +28,11 @@ export function createHttpMember(options: HttpMemberOptions): HttpMember {
     contributes,
     status: () => endpoint.status(),
     close: () => endpoint.close(),
-    execute: (request, call) => endpoint.send(JSON.stringify(request), call),
+    execute: (request, call) => endpoint.send(JSON.stringify(request), call, kindOf(request.query)),
   };
+}
+
+/** What begins with a query is one: without a name for it, a document has one operation. Anything else may change something. */
+function kindOf(document: string): 'query' | 'mutation' {
+  return /^\s*(?:query\b|\{)/.test(document) ? 'query' : 'mutation';
 }

@@ -48,6 +48,7 @@ export function configurationPage(modules: Iterable<AdapterModule> = adapters.va
     '| `PORT` | `4000`; of an adapter subgraph `4101` | The port to listen on; 0: any that is free. |',
     '| `LOG_LEVEL` | `info`; of `npm start` `warn` | What is logged: `fatal` to `trace`, or `silent`. |',
     '| `REDIS_URL` | | The Redis through which gateways share the documents that clients send by their hash. |',
+    '| `TRIBUTARY_COALESCE` | `true` | `false`: requests that ask the same at once are not made one. Also with `--supergraph`. |',
     '| `TRIBUTARY_GRAPH` | | Of an adapter subgraph: the URL of the gateway’s `/graphql`, by which it binds identities. Without it nothing is bound. |',
     '',
     ...section('## The file', shapeOf(configurationSchema)),

@@ -79,6 +79,7 @@ describe('A good configuration', () => {
     expect({ members, gateway, version, configDir }).toEqual({
       members: [],
       gateway: {
+        coalesce: true,
         maxBodyBytes: 1048576,
         deadlineMs: 10000,
         limits: expect.objectContaining({ maxDepth: 30 }),

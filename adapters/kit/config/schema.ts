@@ -97,6 +97,12 @@ export const gatewaySchema = z.strictObject({
     .describe(
       'A manifest of documents, beside this file: {"id": "document"} or {"operations": [{"id", "body"}]}. Where given, no other document is executed for anybody.',
     ),
+  coalesce: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Requests to a member elsewhere that ask the same while one of them is under way become one, unless they change something. TRIBUTARY_COALESCE goes before it.',
+    ),
   logLevel: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .optional()
