@@ -3,8 +3,9 @@ import { TributaryError } from '#schema/errors.ts';
 import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
 import { type Ask, type EntityAsk, entityKey } from './request.ts';
 import { ID } from './reserved.ts';
+import { type Place, below } from './place.ts';
 import { isRaw, own } from './shares.ts';
-import { type Answer, NOTHING_FAILED, type Path, type Slot } from './slot.ts';
+import { type Answer, NOTHING_FAILED, type Slot } from './slot.ts';
 
 export function brokenContract(member: Member, rule: string): TributaryError {
   return new TributaryError(
@@ -58,24 +59,30 @@ export class EntityErrors {
   }
 }
 
-export function entityAnswer(value: unknown, group: EntityAsk, index: number, errors: EntityErrors): Answer {
+export function entityAnswer(
+  member: Member,
+  value: unknown,
+  group: EntityAsk,
+  index: number,
+  errors: EntityErrors,
+): Answer {
   // Whoever knows nothing of an entity answers its id and nulls: null is no answer.
-  if (!isRaw(value)) return { raw: null, failed: 'all' };
-  if (!errors.has(index)) return { raw: value, failed: NOTHING_FAILED };
+  if (!isRaw(value)) return { member, raw: null, failed: 'all' };
+  if (!errors.has(index)) return { member, raw: value, failed: NOTHING_FAILED };
   const failed = group.fields
     .map((field) => field.key)
     .filter((field) => own(value, field) == null && errors.hasField(index, field));
-  return { raw: value, failed: new Set(failed) };
+  return { member, raw: value, failed: new Set(failed) };
 }
 
 /** Where the errors of a member that could not be asked are shown: each field that is everybody's, and each record once. */
-export function* places(ask: Ask): Iterable<{ slot: Slot; path: Path }> {
-  for (const { slot, field } of ask.roots) yield { slot, path: [...slot.path, field.key] };
+export function* places(ask: Ask): Iterable<{ slot: Slot; place: Place }> {
+  for (const { slot, field } of ask.roots) yield { slot, place: below(slot.place, field.key) };
   for (const { fields, slots } of ask.entities.values()) {
     const shared = fields.filter((field) => field.rule.held === 'EVERY_MEMBER');
     for (const slot of [...slots.values()].flat()) {
-      for (const field of shared) yield { slot, path: [...slot.path, field.key] };
-      if (shared.length < fields.length) yield { slot, path: slot.path };
+      for (const field of shared) yield { slot, place: below(slot.place, field.key) };
+      if (shared.length < fields.length) yield { slot, place: slot.place };
     }
   }
 }
@@ -84,8 +91,10 @@ export function* places(ask: Ask): Iterable<{ slot: Slot; path: Path }> {
  * The place in the client's answer of an error in a member's; empty where there is none. Positions in a member's lists are not
  * the client's: they are left out.
  */
-export function clientPaths(ask: Ask): (error: MemberError) => Path {
-  const roots = new Map(ask.roots.map(({ field, slot }) => [field.key, [...slot.path, field.key]] as const));
+export function clientPlaces(ask: Ask): (error: MemberError) => Place {
+  const roots = new Map(
+    ask.roots.map(({ field, slot }) => [field.key, below(slot.place, field.key)] as const),
+  );
   const lists = new Map(
     [...ask.entities.values()].map(
       (group, i) => [entityKey(i), { group, slots: [...group.slots.values()] }] as const,
@@ -97,6 +106,6 @@ export function clientPaths(ask: Ask): (error: MemberError) => Path {
     const slot = typeof index === 'number' ? slots?.[index]?.[0] : undefined;
     if (!slot) return roots.get(first) ?? [];
     const field = group?.fields.find(({ key }) => key === name);
-    return field ? [...slot.path, field.key] : slot.path;
+    return field ? below(slot.place, field.key) : slot.place;
   };
 }

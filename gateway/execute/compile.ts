@@ -26,22 +26,29 @@ export type Variables = Readonly<Record<string, unknown>>;
 export interface SelectionPlan {
   readonly type: GraphQLObjectType;
   readonly shape: 'ROOT' | 'ENTITY' | 'CONNECTION' | 'OBJECT';
+  /** True where the type has a field that says whether it is all. */
+  readonly saysComplete: boolean;
   readonly fields: readonly FieldPlan[];
 }
 
 export interface FieldPlan {
+  /** No other field of any operation has it. */
+  readonly number: number;
   /** The response key. */
   readonly key: string;
   readonly name: string;
   readonly parent: GraphQLObjectType;
   readonly definition: GraphQLField<unknown, unknown> | null;
   readonly rule: FieldRule;
-  readonly list: boolean;
+  readonly kind: FieldKind;
   /** A node with the field's name, alias and arguments. */
   readonly node: FieldNode;
   /** Null for leaves. */
   readonly selection: SelectionPlan | null;
 }
+
+/** What its value is, and so by what kind of rule its shares become one. */
+export type FieldKind = 'TYPE_NAME' | 'LEAF' | 'LIST' | 'ENTITY' | 'CONNECTION' | 'OBJECT';
 
 export interface FetchPlan {
   /** Of a root fetch. */
@@ -131,7 +138,12 @@ function selectionPlan(
 ): SelectionPlan {
   const collected = new Map<string, FieldNode[]>();
   for (const set of sets) collect(scope, type, set, collected);
-  return { type, shape, fields: [...collected].map(([key, nodes]) => fieldPlan(scope, type, key, nodes)) };
+  return {
+    type,
+    shape,
+    saysComplete: type.getFields()['complete'] !== undefined,
+    fields: [...collected].map(([key, nodes]) => fieldPlan(scope, type, key, nodes)),
+  };
 }
 
 function collect(
@@ -157,6 +169,8 @@ function collect(
   }
 }
 
+let fieldsSoFar = 0;
+
 function fieldPlan(
   scope: Scope,
   parent: GraphQLObjectType,
@@ -173,13 +187,16 @@ function fieldPlan(
     named && !isLeafType(named) && isObjectType(named)
       ? selectionPlan(scope, named, sets, shapeOf(scope.rules, named))
       : null;
+  const list = isListType(getNullableType(definition?.type));
+  fieldsSoFar += 1;
   return {
+    number: fieldsSoFar,
     key,
     name,
     parent,
     definition,
     rule: scope.rules.rule(parent.name, name),
-    list: isListType(getNullableType(definition?.type)),
+    kind: kindOf(name, list, selection),
     node: {
       kind: first.kind,
       name: first.name,
@@ -188,6 +205,14 @@ function fieldPlan(
     },
     selection,
   };
+}
+
+function kindOf(name: string, list: boolean, selection: SelectionPlan | null): FieldKind {
+  if (name === '__typename') return 'TYPE_NAME';
+  if (selection?.shape === 'CONNECTION') return 'CONNECTION';
+  if (list) return 'LIST';
+  if (selection === null) return 'LEAF';
+  return selection.shape === 'ENTITY' ? 'ENTITY' : 'OBJECT';
 }
 
 function shapeOf(rules: ContractRules, type: GraphQLObjectType): SelectionPlan['shape'] {

@@ -1,13 +1,15 @@
 /** One request to a member, and its answer at every slot that it was asked for. A member that fails is an answer too. */
 import type { TributaryError } from '#schema/errors.ts';
 import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
-import { EntityErrors, brokenContract, clientPaths, entityAnswer, places, silentAnswer } from './answers.ts';
+import { EntityErrors, brokenContract, clientPlaces, entityAnswer, places, silentAnswer } from './answers.ts';
 import type { Variables } from './compile.ts';
 import { refusalOf } from './refusal.ts';
 import { type Report, asMemberError } from './report.ts';
-import { type Ask, type ClientOperation, entityKey, memberRequest } from './request.ts';
+import { type Ask, type ClientOperation, type EntityAsk, entityKey, memberRequest } from './request.ts';
+import { pathOf } from './place.ts';
 import { type Raw, isRaw, own } from './shares.ts';
 import type { Silence } from './silence.ts';
+import { type Answer, NOTHING_FAILED, answerOf } from './slot.ts';
 import { untilAborted } from '../until-aborted.ts';
 
 export interface ExchangeInput {
@@ -66,9 +68,10 @@ export class Exchange {
       this.#failures.set(member, failure);
       silence.note(member, failure);
       report.missing(member, failure, sent ? performance.now() - started : null);
-      for (const { slot, path } of places(ask)) {
-        slot.answers.set(member, { raw: null, failed: 'all' });
-        report.failed(member, failure, path);
+      const nothing: Answer = { member, raw: null, failed: 'all' };
+      for (const { slot, place } of places(ask)) {
+        if (!answerOf(slot, member)) slot.answers.push(nothing);
+        report.failed(member, failure, pathOf(place));
       }
     }
   }
@@ -87,31 +90,41 @@ export class Exchange {
     const { member } = ask;
     const { report } = this.#input;
     if (ask.roots.length > 0) {
-      const failed = new Set(
-        ask.roots
-          .map(({ field }) => field.key)
-          .filter((key) => own(data, key) == null && errors.some(({ path }) => !path || path[0] === key)),
-      );
-      for (const slot of new Set(ask.roots.map((root) => root.slot)))
-        slot.answers.set(member, { raw: data, failed });
+      const answer: Answer = { member, raw: data, failed: failedRoots(ask, data, errors) };
+      for (const slot of new Set(ask.roots.map((root) => root.slot))) slot.answers.push(answer);
     }
-    [...ask.entities.values()].forEach((group, groupIndex) => {
+    let groupIndex = 0;
+    for (const group of ask.entities.values()) {
       const key = entityKey(groupIndex);
-      const list = own(data, key);
-      const told = new EntityErrors(key, errors);
-      // A list of another length does not tell which answer is whose.
-      const whole = Array.isArray(list) && list.length === group.slots.size;
-      [...group.slots.values()].forEach((slots, index) => {
-        const value: unknown = whole ? list[index] : undefined;
-        const answer = entityAnswer(value, group, index, told);
-        for (const slot of slots) slot.answers.set(member, answer);
-        if (!isRaw(value) && !told.has(index) && slots[0]) {
-          const broken = brokenContract(member, 'every entity must have an answer, in its place');
-          report.failed(member, broken, slots[0].path);
-        }
-      });
-    });
-    const pathOf = clientPaths(ask);
-    for (const error of errors) report.failed(member, error, pathOf(error));
+      this.#distributeList(member, group, own(data, key), new EntityErrors(key, errors));
+      groupIndex += 1;
+    }
+    if (errors.length === 0) return;
+    const placeOf = clientPlaces(ask);
+    for (const error of errors) report.failed(member, error, pathOf(placeOf(error)));
   }
+
+  #distributeList(member: Member, group: EntityAsk, list: unknown, told: EntityErrors): void {
+    // A list of another length does not tell which answer is whose.
+    const whole = Array.isArray(list) && list.length === group.slots.size;
+    let index = 0;
+    for (const slots of group.slots.values()) {
+      const value: unknown = whole ? list[index] : undefined;
+      const answer = entityAnswer(member, value, group, index, told);
+      for (const slot of slots) slot.answers.push(answer);
+      if (!isRaw(value) && !told.has(index) && slots[0]) {
+        const broken = brokenContract(member, 'every entity must have an answer, in its place');
+        this.#input.report.failed(member, broken, pathOf(slots[0].place));
+      }
+      index += 1;
+    }
+  }
+}
+
+function failedRoots({ roots }: Ask, data: Raw, errors: readonly MemberError[]): ReadonlySet<string> {
+  if (errors.length === 0) return NOTHING_FAILED;
+  const keys = roots.map(({ field }) => field.key);
+  return new Set(
+    keys.filter((key) => own(data, key) == null && errors.some(({ path }) => !path || path[0] === key)),
+  );
 }

@@ -293,15 +293,26 @@ describe('an answer that breaks the contract', () => {
   type Page = Record<string, unknown[]>;
   test.each<[what: string, change: (page: Page) => unknown]>([
     ['edges that are no objects', (page) => ({ ...page, edges: [null, 'x'] })],
-    ['fewer edges than cursors', (page) => ({ ...page, edges: page['edges']?.slice(1) })],
     ['no edges', (page) => ({ ...page, edges: null })],
-    ['equal cursors', (page) => ({ ...page, _t_edges: [page['_t_edges']?.[0], page['_t_edges']?.[0]] })],
-    ['edges in another order', (page) => ({ ...page, _t_edges: page['_t_edges']?.toReversed() })],
+    ['edges without cursors', (page) => ({ ...page, edges: page['edges']?.map(() => ({ node: null })) })],
+    ['equal cursors', (page) => ({ ...page, edges: [page['edges']?.[0], page['edges']?.[0]] })],
+    ['edges in another order', (page) => ({ ...page, edges: page['edges']?.toReversed() })],
   ])('%s', async (_, change) => {
     const { fmEast, members } = estate();
     changed(fmEast, ({ data }) => ({ data: { alarms: change(data?.['alarms'] as Page) } }));
     const result = await ask(members, LIST);
     expect(result.data).toEqual(westAlone);
+    expect(told(result)).toMatchObject([['alarms', 'fm-east', 'SOURCE_BAD_RESPONSE', expect.any(String)]]);
+  });
+
+  test('fewer edges in one list than in the other', async () => {
+    const { fmEast, members } = estate();
+    changed(fmEast, ({ data }) => {
+      const page = data?.['alarms'] as Page;
+      return { data: { alarms: { ...page, _t_as_f: page['_t_as_f']?.slice(1) } } };
+    });
+    const result = await ask(members, '{ alarms { edges { node { id } } f: edges { cursor } totalCount } }');
+    expect(result.data).toMatchObject({ alarms: { edges: westAlone.alarms.edges, totalCount: null } });
     expect(told(result)).toMatchObject([['alarms', 'fm-east', 'SOURCE_BAD_RESPONSE', expect.any(String)]]);
   });
 
@@ -349,7 +360,8 @@ describe('an answer that breaks the contract', () => {
     const { fmEast, members } = estate();
     changed(fmEast, ({ data }) => {
       const page = data?.['alarms'] as { edges: { node: object }[] };
-      const edges = page.edges.map(({ node }) => ({
+      const edges = page.edges.map(({ node, ...edge }) => ({
+        ...edge,
         node: { ...node, occurrences: 'many', perceivedSeverity: 'SOFT' },
       }));
       return { data: { alarms: { ...page, edges } } };

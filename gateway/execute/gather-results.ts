@@ -4,8 +4,8 @@ import { TributaryError } from '#schema/errors.ts';
 import type { Member } from '#schema/ports/member.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import { type Members, argumentsOf, ownerOf } from './holders.ts';
+import { type Place, below } from './place.ts';
 import { type Raw, type Share, emptyObject, fieldShares, isRaw, own } from './shares.ts';
-import type { Path } from './slot.ts';
 import type { StepContext } from './step-context.ts';
 
 /** The ids of a mutation by the member that owns them, in order; ids that nobody owns are left out. */
@@ -26,14 +26,14 @@ export function gatherResults(
   members: Members,
   field: FieldPlan,
   shares: readonly Share[],
-  path: Path,
+  place: Place,
 ): unknown {
   const output = emptyObject();
   for (const part of field.selection?.fields ?? []) {
     output[part.key] =
       part.name === field.rule.scatter?.results
-        ? gatherRows(context, members, field, part, shares, [...path, part.key])
-        : context.gather(part, fieldShares(shares, part.key), [...path, part.key]);
+        ? gatherRows(context, members, field, part, shares, below(place, part.key))
+        : context.gather(part, fieldShares(shares, part.key), below(place, part.key));
   }
   return output;
 }
@@ -44,7 +44,7 @@ function gatherRows(
   field: FieldPlan,
   part: FieldPlan,
   shares: readonly Share[],
-  path: Path,
+  place: Place,
 ): unknown[] {
   const answered = new Map(shares.map(({ member, value }) => [member, own(value, part.key)]));
   const split = splitIds(members, field, context.variables);
@@ -56,7 +56,7 @@ function gatherRows(
       return context.gatherObject(
         selection,
         [{ member: ANYBODY, value: row(selection, notFound(id)) }],
-        [...path, index],
+        below(place, index),
       );
     const position = next.get(owner) ?? 0;
     next.set(owner, position + 1);
@@ -64,7 +64,7 @@ function gatherRows(
     const whole = Array.isArray(rows) && rows.length === split.get(owner)?.length;
     const given: unknown = whole ? rows[position] : undefined;
     const value = isRaw(given) ? given : row(selection, notDone(context, owner, id));
-    return context.gatherObject(selection, [{ member: owner, value }], [...path, index]);
+    return context.gatherObject(selection, [{ member: owner, value }], below(place, index));
   });
 }
 

@@ -185,7 +185,7 @@ describe('mutations', () => {
     for (const member of [west, east]) {
       const { execute } = member;
       member.execute = async (request, call) => {
-        const name = /([a-z]): (?:un)?acknowledgeAlarms|(clearAlarms)/.exec(request.query);
+        const name = /([a-z]):(?:un)?acknowledgeAlarms|(clearAlarms)/.exec(request.query);
         order.push(`${member.source} ${name?.[1] ?? name?.[2] ?? 'read'}`);
         const response = await execute(request, call);
         return request.query.includes('clearAlarms') || request.query.includes('unack')

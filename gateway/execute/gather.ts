@@ -4,9 +4,10 @@ import { parseId } from '#schema/ids.ts';
 import { compareText } from '#schema/order.ts';
 import type { FieldPlan, SelectionPlan } from './compile.ts';
 import { gatherConnection } from './gather-connection.ts';
+import { type Place, below, pathOf } from './place.ts';
 import { ID, unionKey } from './reserved.ts';
-import { type Share, UNKNOWN, emptyObject, fieldShares, isRaw, known, own } from './shares.ts';
-import { NOTHING_FAILED, type Path, type Slot, createSlot } from './slot.ts';
+import { type Share, UNKNOWN, emptyObject, fieldShares, isKnown, isRaw, known, own } from './shares.ts';
+import { NOTHING_FAILED, createSlot } from './slot.ts';
 import type { StepContext } from './step-context.ts';
 
 /** The value of a field. Entities in it are registered as slots and filled later. */
@@ -14,15 +15,15 @@ export function gatherField(
   context: StepContext,
   field: FieldPlan,
   shares: readonly Share[],
-  path: Path,
+  place: Place,
 ): unknown {
-  if (field.name === '__typename') return field.parent.name;
-  if (field.selection?.shape === 'CONNECTION')
-    return gatherConnection(context, field, field.selection, shares, path);
-  if (field.list) return gatherList(context, field, shares, path);
-  if (field.selection?.shape === 'ENTITY') return gatherEntity(context, field.selection, shares, path);
-  if (field.selection) return gatherObject(context, field.selection, shares, path);
-  return gatherLeaf(context, field, shares);
+  const { selection } = field;
+  if (field.kind === 'TYPE_NAME') return field.parent.name;
+  if (field.kind === 'LIST') return gatherList(context, field, shares, place);
+  if (!selection) return gatherLeaf(context, field, shares);
+  if (field.kind === 'CONNECTION') return gatherConnection(context, field, selection, shares, place);
+  if (field.kind === 'ENTITY') return gatherEntity(context, selection, shares, place);
+  return gatherObject(context, selection, shares, place);
 }
 
 /** A value object, merged field by field; null where every share is null. */
@@ -30,14 +31,14 @@ export function gatherObject(
   context: StepContext,
   selection: SelectionPlan,
   shares: readonly Share[],
-  path: Path,
+  place: Place,
 ): Record<string, unknown> | null {
-  const told = readObjects(context, selection, shares, path);
+  const told = readObjects(context, selection, shares, place);
   context.noteCompleteness(selection, told);
-  if (known(told).length === 0) return null;
+  if (!told.some(({ value }) => isKnown(value))) return null;
   const output = emptyObject();
   for (const field of selection.fields)
-    output[field.key] = gatherField(context, field, fieldShares(told, field.key), [...path, field.key]);
+    output[field.key] = gatherField(context, field, fieldShares(told, field.key), below(place, field.key));
   return output;
 }
 
@@ -47,15 +48,15 @@ export function gatherObject(
  */
 function readObjects(
   context: StepContext,
-  selection: SelectionPlan,
+  { type, saysComplete }: SelectionPlan,
   shares: readonly Share[],
-  path: Path,
-): Share[] {
-  const saysComplete = selection.type.getFields()['complete'] !== undefined;
+  place: Place,
+): readonly Share[] {
+  if (shares.every(({ value }) => isRaw(value))) return shares;
   return shares.map(({ member, value }) => {
     if (value === UNKNOWN || isRaw(value)) return { member, value };
     const none = value === null || value === undefined;
-    if (!none) context.broken(member, `${selection.type.name} must be an object`, path);
+    if (!none) context.broken(member, `${type.name} must be an object`, pathOf(place));
     return { member, value: none && !saysComplete ? null : UNKNOWN };
   });
 }
@@ -65,34 +66,31 @@ export function gatherEntity(
   context: StepContext,
   selection: SelectionPlan,
   shares: readonly Share[],
-  path: Path,
+  place: Place,
 ): unknown {
-  const references = known(shares);
-  const id = references
-    .map(({ value }) => own(value, ID))
-    .find((value) => typeof value === 'string' && parseId(value) !== null);
-  if (typeof id !== 'string') return null;
-  return context.slotFor(entitySlot(selection, id, references, path));
-}
-
-function entitySlot(selection: SelectionPlan, id: string, references: readonly Share[], path: Path): Slot {
-  const slot = createSlot(selection, id, path, emptyObject());
-  for (const { member, value } of references) {
-    // A contributor minted nothing: in passing it may answer the bare id of a record that it knows more of.
-    if (member.role === 'ENUMERATES' && isRaw(value) && own(value, ID) === id)
-      slot.answers.set(member, { raw: value, failed: NOTHING_FAILED });
+  for (const { value } of shares) {
+    const id = own(value, ID);
+    if (typeof id === 'string' && parseId(id) !== null) {
+      const slot = createSlot(selection, id, place, emptyObject());
+      for (const { member, value: raw } of shares) {
+        // A contributor minted nothing: in passing it may answer the bare id of a record that it knows more of.
+        if (member.role === 'ENUMERATES' && isRaw(raw) && own(raw, ID) === id)
+          slot.answers.push({ member, raw, failed: NOTHING_FAILED });
+      }
+      return context.slotFor(slot);
+    }
   }
-  return slot;
+  return null;
 }
 
-function gatherList(context: StepContext, field: FieldPlan, shares: readonly Share[], path: Path): unknown {
+function gatherList(context: StepContext, field: FieldPlan, shares: readonly Share[], place: Place): unknown {
   const lists = known(shares).flatMap(({ member, value }) => {
     if (Array.isArray(value)) return [{ member, value: value as readonly unknown[] }];
-    context.broken(member, `${field.name} must be a list`, path);
+    context.broken(member, `${field.name} must be a list`, pathOf(place));
     return [];
   });
   if (lists.length === 0) return null;
-  if (field.rule.gather === 'POSITION') return gatherPositions(context, field, shares, path);
+  if (field.rule.gather === 'POSITION') return gatherPositions(context, field, shares, place);
   const entities = field.selection?.shape === 'ENTITY';
   const joined = field.rule.gather === 'UNION' || entities ? lists : lists.slice(0, 1);
   const groups = new Map<unknown, Share[]>();
@@ -104,14 +102,14 @@ function gatherList(context: StepContext, field: FieldPlan, shares: readonly Sha
       else groups.set(key, [{ member, value: item }]);
     }
   }
-  return [...groups.values()].map((group, index) => gatherItem(context, field, group, [...path, index]));
+  return [...groups.values()].map((group, index) => gatherItem(context, field, group, below(place, index)));
 }
 
-function gatherItem(context: StepContext, field: FieldPlan, shares: readonly Share[], path: Path): unknown {
+function gatherItem(context: StepContext, field: FieldPlan, shares: readonly Share[], place: Place): unknown {
   if (!field.selection) return shares[0]?.value ?? null;
   return field.selection.shape === 'ENTITY'
-    ? gatherEntity(context, field.selection, shares, path)
-    : gatherObject(context, field.selection, shares, path);
+    ? gatherEntity(context, field.selection, shares, place)
+    : gatherObject(context, field.selection, shares, place);
 }
 
 function itemKey(field: FieldPlan, item: unknown): unknown {
@@ -126,7 +124,7 @@ function gatherPositions(
   context: StepContext,
   field: FieldPlan,
   shares: readonly Share[],
-  path: Path,
+  place: Place,
 ): unknown {
   const length = Math.max(...shares.map(({ value }) => (Array.isArray(value) ? value.length : 0)));
   return Array.from({ length }, (_, index) => {
@@ -134,13 +132,15 @@ function gatherPositions(
       member,
       value: Array.isArray(value) ? ((value[index] ?? null) as unknown) : UNKNOWN,
     }));
-    return gatherItem(context, field, elements, [...path, index]);
+    return gatherItem(context, field, elements, below(place, index));
   });
 }
 
 function gatherLeaf(context: StepContext, field: FieldPlan, shares: readonly Share[]): unknown {
+  const { gather } = field.rule;
+  if (gather === undefined || gather === 'FIRST') return firstKnown(shares);
   const values = known(shares).map(({ value }) => value);
-  switch (field.rule.gather) {
+  switch (gather) {
     case 'SUM':
       return values.length < shares.length || !values.every((value) => typeof value === 'number')
         ? null
@@ -170,8 +170,13 @@ function gatherLeaf(context: StepContext, field: FieldPlan, shares: readonly Sha
         !shares.some(({ member }) => context.isStale(member))
       );
     default:
-      return values[0] ?? null;
+      return firstKnown(shares);
   }
+}
+
+function firstKnown(shares: readonly Share[]): unknown {
+  for (const { value } of shares) if (isKnown(value)) return value;
+  return null;
 }
 
 /** Enums in the order in which the contract declares them, numbers by size, texts and instants by code point. */

@@ -20,11 +20,29 @@ const NOBODY: Route = { members: [] };
 /** The source that minted an id, as a member that enumerates; undefined where none of the domain did. */
 export function ownerOf(members: Members, id: string): Member | undefined {
   const source = parseId(id)?.source;
+  return source === undefined ? undefined : ownerNamed(members, source);
+}
+
+export function ownerNamed(members: Members, source: string): Member | undefined {
   return members.find((member) => member.source === source && member.role === 'ENUMERATES');
 }
 
-export function argumentsOf(field: FieldPlan, variables: Variables): Readonly<Record<string, unknown>> {
-  return field.definition ? getArgumentValues(field.definition, field.node, variables) : {};
+type Values = Readonly<Record<string, unknown>>;
+
+const NO_VALUES: Values = {};
+const known = new WeakMap<Variables, Map<FieldPlan, Values>>();
+
+/** The values of a field's arguments, worked out once for an operation's variables. */
+export function argumentsOf(field: FieldPlan, variables: Variables): Values {
+  if (!field.definition || field.definition.args.length === 0) return NO_VALUES;
+  let ofFields = known.get(variables);
+  if (!ofFields) known.set(variables, (ofFields = new Map()));
+  let values = ofFields.get(field);
+  if (!values) {
+    values = getArgumentValues(field.definition, field.node, variables);
+    ofFields.set(field, values);
+  }
+  return values;
 }
 
 /** Who must be asked for a root field. Mutations are split elsewhere. */
@@ -38,18 +56,17 @@ export function rootRoute(members: Members, field: FieldPlan, variables: Variabl
   return { members: everyMember(members, args) };
 }
 
-/** Who must be asked for a field of the entity with this id, in the order in which their shares count. */
+/** Who must be asked for a field of an entity of this owner, in the order in which their shares count. */
 export function entityRoute(
   members: Members,
   field: FieldPlan,
-  id: string,
+  owner: Member | undefined,
   variables: Variables,
   precedence: Precedence,
 ): Route {
   if (!field.definition || field.name === 'id') return NOBODY;
   if (field.rule.held === 'EVERY_MEMBER')
     return { members: everyMember(members, argumentsOf(field, variables)) };
-  const owner = ownerOf(members, id);
   const holders = owner ? [owner] : [];
   if (field.rule.held === 'OWNER_AND_CONTRIBUTORS') {
     for (const member of members) {
@@ -64,7 +81,7 @@ export function entityRoute(
  * All members that enumerate, less those whose claims or names a filter excludes. Where that leaves nobody, one is asked all the
  * same: its own filter answers "none" in the contract's shape.
  */
-function everyMember(members: Members, args: Readonly<Record<string, unknown>>): Members {
+function everyMember(members: Members, args: Values): Members {
   const all = members.filter((member) => member.role === 'ENUMERATES');
   const filter = args['filter'] as
     | { readonly source?: readonly string[] | null; readonly region?: readonly string[] | null }

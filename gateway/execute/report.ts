@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { ERRORS, type ErrorCode, TributaryError, isErrorCode } from '#schema/errors.ts';
 import type { MemberError, MemberResponse } from '#schema/ports/member.ts';
 import { responseKeyOf } from '../plan/plannable.ts';
-import type { Path } from './slot.ts';
+import type { Path } from './place.ts';
 
 /** Who was asked: a member of a domain, or the endpoint of a subgraph. */
 export interface Asked {

@@ -1,53 +1,64 @@
 /** What a round asks: every member that is missed, once, for all slots that wait for it. */
 import type { Member } from '#schema/ports/member.ts';
-import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
+import type { FieldPlan } from './compile.ts';
 import { splitIds } from './gather-results.ts';
-import { type Members, type Route, entityRoute, rootRoute } from './holders.ts';
-import type { Precedence } from '../members/precedence.ts';
 import type { Ask, EntityAsk, RootAsk } from './request.ts';
-import type { Slot } from './slot.ts';
+import type { FieldRoute, Routing } from './routes.ts';
+import { type Slot, answerOf } from './slot.ts';
 
-export interface Routing {
-  readonly members: Members;
-  readonly precedence: Precedence;
-  /** Of the operation, coerced. */
-  readonly variables: Variables;
-}
-
-/** Who must be asked for a field of a slot. */
-export function routeOf(routing: Routing, slot: Slot, field: FieldPlan): Route {
-  const { members, variables, precedence } = routing;
-  if (slot.id !== null) return entityRoute(members, field, slot.id, variables, precedence);
-  if (field.rule.scatter) return { members: [...splitIds(members, field, variables).keys()] };
-  return rootRoute(members, field, variables);
+interface Missing {
+  readonly member: Member;
+  /** The same list wherever the same fields are missing. */
+  readonly fields: readonly FieldPlan[];
 }
 
 /** One ask for each member that some slot waits for. */
 export function asksOf(routing: Routing, waiting: readonly Slot[]): readonly Ask[] {
   const asks = new Map<Member, Ask>();
-  const selectionIds = new Map<SelectionPlan, number>();
+  const lookup = new Lookup();
   for (const slot of waiting) {
-    for (const [member, fields] of missing(routing, slot)) {
-      const ask = asks.get(member) ?? { member, roots: [], entities: new Map<string, EntityAsk>() };
+    for (const { member, fields } of lookup.missing(slot)) {
+      const ask = asks.get(member) ?? { member, roots: [], entities: new Map<typeof fields, EntityAsk>() };
       asks.set(member, ask);
-      if (slot.id === null) ask.roots.push(...fields.map((field) => rootAsk(routing, slot, field, member)));
-      else addEntity(ask, selectionIds, slot, slot.id, fields);
+      if (slot.id === null) for (const field of fields) ask.roots.push(rootAsk(routing, slot, field, member));
+      else addEntity(ask, slot, slot.id, fields);
     }
   }
   return [...asks.values()];
 }
 
-function missing(routing: Routing, slot: Slot): Map<Member, FieldPlan[]> {
-  const byMember = new Map<Member, FieldPlan[]>();
-  for (const field of slot.pending) {
-    for (const member of routeOf(routing, slot, field).members) {
-      if (slot.answers.has(member)) continue;
-      const fields = byMember.get(member);
-      if (fields) fields.push(field);
-      else byMember.set(member, [field]);
-    }
+/** What slots miss. Slots that nobody has answered for mostly miss the same. */
+class Lookup {
+  readonly #ofUntold = new Map<readonly FieldRoute[], readonly Missing[]>();
+  readonly #lists = new Map<string, readonly FieldPlan[]>();
+
+  missing(slot: Slot): readonly Missing[] {
+    const pending = slot.pending ?? [];
+    if (slot.answers.length > 0) return this.#workOut(slot, pending);
+    let known = this.#ofUntold.get(pending);
+    if (!known) this.#ofUntold.set(pending, (known = this.#workOut(slot, pending)));
+    return known;
   }
-  return byMember;
+
+  #workOut(slot: Slot, pending: readonly FieldRoute[]): readonly Missing[] {
+    const byMember = new Map<Member, FieldPlan[]>();
+    for (const { field, route } of pending) {
+      for (const member of route.members) {
+        if (answerOf(slot, member)) continue;
+        const fields = byMember.get(member);
+        if (fields) fields.push(field);
+        else byMember.set(member, [field]);
+      }
+    }
+    return [...byMember].map(([member, fields]) => ({ member, fields: this.#list(fields) }));
+  }
+
+  #list(fields: readonly FieldPlan[]): readonly FieldPlan[] {
+    const key = fields.map(({ number }) => number).join(' ');
+    const known = this.#lists.get(key);
+    if (!known) this.#lists.set(key, fields);
+    return known ?? fields;
+  }
 }
 
 function rootAsk({ members, variables }: Routing, slot: Slot, field: FieldPlan, member: Member): RootAsk {
@@ -56,23 +67,10 @@ function rootAsk({ members, variables }: Routing, slot: Slot, field: FieldPlan, 
 }
 
 /** Entities of which the same is asked stand in one list, each once. */
-function addEntity(
-  ask: Ask,
-  selectionIds: Map<SelectionPlan, number>,
-  slot: Slot,
-  id: string,
-  fields: readonly FieldPlan[],
-): void {
-  const selectionId = selectionIds.get(slot.selection) ?? selectionIds.size;
-  selectionIds.set(slot.selection, selectionId);
-  const key = `${selectionId} ${fields.map((field) => field.key).join(' ')}`;
-  const group = ask.entities.get(key) ?? {
-    key,
-    selection: slot.selection,
-    fields,
-    slots: new Map<string, Slot[]>(),
-  };
-  ask.entities.set(key, group);
+function addEntity(ask: Ask, slot: Slot, id: string, fields: readonly FieldPlan[]): void {
+  const { selection } = slot;
+  const group = ask.entities.get(fields) ?? { selection, fields, slots: new Map<string, Slot[]>() };
+  ask.entities.set(fields, group);
   const same = group.slots.get(id);
   if (same) same.push(slot);
   else group.slots.set(id, [slot]);

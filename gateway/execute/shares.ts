@@ -12,8 +12,11 @@ export interface Share {
   readonly value: unknown;
 }
 
+/** The keys that are asked for are names of GraphQL: what JavaScript gives every object under such names are functions. */
 export function own(raw: unknown, key: string): unknown {
-  return isRaw(raw) && Object.hasOwn(raw, key) ? raw[key] : undefined;
+  if (!isRaw(raw)) return undefined;
+  const value = raw[key];
+  return typeof value === 'function' ? undefined : value;
 }
 
 export function isRaw(value: unknown): value is Raw {
@@ -22,17 +25,27 @@ export function isRaw(value: unknown): value is Raw {
 
 /** The shares of a field of objects whose shares are given. An unknown object has unknown fields. */
 export function fieldShares(shares: readonly Share[], key: string): Share[] {
-  return shares.flatMap(({ member, value }) => {
-    if (value === UNKNOWN) return [{ member, value: UNKNOWN }];
-    return isRaw(value) ? [{ member, value: own(value, key) ?? null }] : [];
-  });
+  const fields: Share[] = [];
+  for (const { member, value } of shares) {
+    if (value === UNKNOWN) fields.push({ member, value: UNKNOWN });
+    else if (isRaw(value)) fields.push({ member, value: own(value, key) ?? null });
+  }
+  return fields;
+}
+
+export function isKnown(value: unknown): boolean {
+  return value !== UNKNOWN && value !== null && value !== undefined;
 }
 
 export function known(shares: readonly Share[]): Share[] {
-  return shares.filter(({ value }) => value !== UNKNOWN && value !== null && value !== undefined);
+  return shares.filter(({ value }) => isKnown(value));
 }
 
-/** An object that carries response keys of clients: without a prototype that a key could name. */
+/** Without a prototype that a key could name. From a constructor, so that the engine does not keep each as a table of its own. */
+const Empty = function () {} as unknown as new () => Record<string, unknown>;
+Empty.prototype = Object.create(null);
+
+/** An object that carries response keys of clients. */
 export function emptyObject(): Record<string, unknown> {
-  return Object.create(null) as Record<string, unknown>;
+  return new Empty();
 }

@@ -4,11 +4,12 @@
  */
 import type { Member } from '#schema/ports/member.ts';
 import type { FieldPlan, SelectionPlan } from './compile.ts';
+import type { Place } from './place.ts';
+import type { FieldRoute } from './routes.ts';
 import { type Raw, type Share, UNKNOWN, own } from './shares.ts';
 
-export type Path = readonly (string | number)[];
-
 export interface Answer {
+  readonly member: Member;
   /** Null: the member said nothing at all. */
   readonly raw: Raw | null;
   /** Response keys whose share this member could not tell; "all" where it could not be asked. */
@@ -19,32 +20,47 @@ export interface Slot {
   readonly selection: SelectionPlan;
   /** Null at the root. */
   readonly id: string | null;
-  readonly path: Path;
+  readonly place: Place;
   /** Filled field by field. */
   readonly output: Record<string, unknown>;
-  readonly answers: Map<Member, Answer>;
-  /** Fields that are not gathered yet. */
-  pending: readonly FieldPlan[];
+  /** One of each member that has answered: mostly there is one. */
+  readonly answers: Answer[];
+  /** The fields that are not gathered yet, and who holds them; null before anybody has looked. */
+  pending: readonly FieldRoute[] | null;
 }
 
 export function createSlot(
   selection: SelectionPlan,
   id: string | null,
-  path: Path,
+  place: Place,
   output: Record<string, unknown>,
-  answers = new Map<Member, Answer>(),
+  answers: Answer[] = [],
 ): Slot {
-  return { selection, id, path, output, answers, pending: selection.fields };
+  return { selection, id, place, output, answers, pending: null };
 }
 
 export const NOTHING_FAILED: ReadonlySet<string> = new Set<string>();
 
+export function answerOf({ answers }: Slot, member: Member): Answer | undefined {
+  for (const answer of answers) if (answer.member === member) return answer;
+  return undefined;
+}
+
+/** Has everybody answered? */
+export function isAnswered(slot: Slot, members: readonly Member[]): boolean {
+  for (const member of members) if (!answerOf(slot, member)) return false;
+  return true;
+}
+
 /** What these members said of a field, in their order. */
 export function sharesOf(slot: Slot, field: FieldPlan, members: readonly Member[]): Share[] {
-  return members.flatMap((member) => {
-    const answer = slot.answers.get(member);
-    if (!answer) return [];
-    if (answer.failed === 'all' || answer.failed.has(field.key)) return [{ member, value: UNKNOWN }];
-    return [{ member, value: own(answer.raw, field.key) ?? null }];
-  });
+  const shares: Share[] = [];
+  for (const member of members) {
+    const answer = answerOf(slot, member);
+    if (!answer) continue;
+    const { raw, failed } = answer;
+    if (failed === 'all' || failed.has(field.key)) shares.push({ member, value: UNKNOWN });
+    else shares.push({ member, value: own(raw, field.key) ?? null });
+  }
+  return shares;
 }

@@ -3,8 +3,9 @@ import type { TributaryError } from '#schema/errors.ts';
 import type { Member } from '#schema/ports/member.ts';
 import type { ContractRules } from '#schema/rules.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
+import type { Path, Place } from './place.ts';
 import type { Share } from './shares.ts';
-import type { Path, Slot } from './slot.ts';
+import type { Slot } from './slot.ts';
 
 export interface StepContext {
   readonly rules: ContractRules;
@@ -13,12 +14,12 @@ export interface StepContext {
   /** Takes a place that is to be filled, and gives what will be filled. */
   slotFor(slot: Slot): Record<string, unknown>;
   /** The value of a field, by its rule. */
-  gather(field: FieldPlan, shares: readonly Share[], path: Path): unknown;
+  gather(field: FieldPlan, shares: readonly Share[], place: Place): unknown;
   /** A value object, merged field by field; null where every share is null. */
   gatherObject(
     selection: SelectionPlan,
     shares: readonly Share[],
-    path: Path,
+    place: Place,
   ): Record<string, unknown> | null;
   /** Looks at shares of a type that may say whether they are complete. */
   noteCompleteness(selection: SelectionPlan, shares: readonly Share[]): void;

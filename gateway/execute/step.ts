@@ -10,11 +10,12 @@ import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import { Exchange, type ExchangeInput } from './exchange.ts';
 import { gatherField, gatherObject } from './gather.ts';
 import { gatherResults } from './gather-results.ts';
-import { type Route, ownerOf } from './holders.ts';
+import { type Path, type Place, below, pathOf } from './place.ts';
 import { COMPLETE } from './reserved.ts';
-import { type Routing, asksOf, routeOf } from './round.ts';
+import { asksOf } from './round.ts';
+import { type FieldRoute, Routes, type Routing } from './routes.ts';
 import { type Share, UNKNOWN, emptyObject, own } from './shares.ts';
-import { type Answer, type Path, type Slot, createSlot, sharesOf } from './slot.ts';
+import { type Slot, createSlot, isAnswered, sharesOf } from './slot.ts';
 import type { StepContext } from './step-context.ts';
 
 export interface StepInput extends Routing, ExchangeInput {
@@ -31,11 +32,13 @@ class Step implements StepContext {
   readonly variables: Variables;
   readonly #input: StepInput;
   readonly #exchange: Exchange;
+  readonly #routes: Routes;
   #open: Slot[] = [];
 
   constructor(input: StepInput) {
     this.#input = input;
     this.#exchange = new Exchange(input);
+    this.#routes = new Routes(input);
     this.rules = input.rules;
     this.variables = input.variables;
   }
@@ -55,22 +58,21 @@ class Step implements StepContext {
     return slot.output;
   }
 
-  gather(field: FieldPlan, shares: readonly Share[], path: Path): unknown {
-    return gatherField(this, field, shares, path);
+  gather(field: FieldPlan, shares: readonly Share[], place: Place): unknown {
+    return gatherField(this, field, shares, place);
   }
 
   gatherObject(
     selection: SelectionPlan,
     shares: readonly Share[],
-    path: Path,
+    place: Place,
   ): Record<string, unknown> | null {
-    return gatherObject(this, selection, shares, path);
+    return gatherObject(this, selection, shares, place);
   }
 
-  noteCompleteness({ type }: SelectionPlan, shares: readonly Share[]): void {
-    const saysSo = type.getFields()['complete'] !== undefined;
+  noteCompleteness({ saysComplete }: SelectionPlan, shares: readonly Share[]): void {
     const lacking = shares.filter(
-      ({ value }) => value === UNKNOWN || (saysSo && own(value, COMPLETE) !== true),
+      ({ value }) => value === UNKNOWN || (saysComplete && own(value, COMPLETE) !== true),
     );
     if (lacking.length > 0) this.#input.report.incomplete(lacking.map(({ member }) => member));
   }
@@ -95,63 +97,57 @@ class Step implements StepContext {
   #settleWhatIsKnown(): Slot[] {
     const waiting: Slot[] = [];
     for (let slot = this.#open.pop(); slot; slot = this.#open.pop()) {
-      const pending: FieldPlan[] = [];
-      for (const field of slot.pending) {
-        const route = this.#route(slot, field);
-        if (route.members.every((member) => slot.answers.has(member)))
-          slot.output[field.key] = this.#settle(slot, field, route);
-        else pending.push(field);
+      const before = slot.pending ?? this.#routes.of(slot);
+      const pending: FieldRoute[] = [];
+      for (const one of before) {
+        if (isAnswered(slot, one.route.members)) slot.output[one.field.key] = this.#settle(slot, one);
+        else pending.push(one);
       }
-      slot.pending = pending;
+      slot.pending = pending.length === before.length ? before : pending;
       if (pending.length > 0) waiting.push(slot);
     }
     return waiting;
   }
 
-  #route(slot: Slot, field: FieldPlan): Route {
-    return routeOf(this.#input, slot, field);
-  }
-
-  #settle(slot: Slot, field: FieldPlan, route: Route): unknown {
+  #settle(slot: Slot, { field, route, lacks }: FieldRoute): unknown {
     if (slot.id !== null && field.name === 'id') return slot.id;
     const shares = sharesOf(slot, field, route.members);
-    const path = [...slot.path, field.key];
-    if (field.rule.scatter) return gatherResults(this, this.#input.members, field, shares, path);
-    this.#noteHolders(slot, field, route);
-    const value = gatherField(this, field, shares, path);
+    const place = below(slot.place, field.key);
+    if (field.rule.scatter) return gatherResults(this, this.#input.members, field, shares, place);
+    if (lacks) this.#noteLack(slot, slot.id, lacks);
+    const value = gatherField(this, field, shares, place);
+    if (value !== null || route.lookup === undefined || !field.selection) return value;
     // The owner of the record is away: other domains may still know it by its id.
-    if (
-      value === null &&
-      route.lookup !== undefined &&
-      field.selection &&
-      shares.some((share) => share.value === UNKNOWN)
-    ) {
-      const unanswered: Answer = { raw: null, failed: 'all' };
-      const answers = new Map(route.members.map((member) => [member, unanswered] as const));
-      const slot = createSlot(field.selection, route.lookup, path, emptyObject(), answers);
-      for (const member of route.members) this.#missShares(slot, member);
-      return this.slotFor(slot);
-    }
-    return value;
+    return shares.some((share) => share.value === UNKNOWN)
+      ? this.#bareReference(field.selection, route.lookup, route.members, place)
+      : value;
+  }
+
+  #bareReference(
+    selection: SelectionPlan,
+    id: string,
+    members: readonly Member[],
+    place: Place,
+  ): Record<string, unknown> {
+    const answers = members.map((member) => ({ member, raw: null, failed: 'all' }) as const);
+    const slot = createSlot(selection, id, place, emptyObject(), answers);
+    for (const member of members) this.#missShares(slot, member);
+    return this.slotFor(slot);
   }
 
   /** Who is away is not asked again: what it would have had a share in lacks it, and that is said. */
   #missShares(slot: Slot, member: Member): void {
     const failure = this.failureOf(member);
     if (!failure) return;
-    for (const field of slot.selection.fields) {
-      if (field.rule.held === 'EVERY_MEMBER' && this.#route(slot, field).members.includes(member))
-        this.#input.report.failed(member, failure, [...slot.path, field.key]);
+    for (const { field, route } of this.#routes.of(slot)) {
+      if (field.rule.held === 'EVERY_MEMBER' && route.members.includes(member))
+        this.#input.report.failed(member, failure, pathOf(below(slot.place, field.key)));
     }
   }
 
   /** What nobody holds is not told. A reference whose source is gone cannot be completed: it is said, not passed over. */
-  #noteHolders(slot: Slot, field: FieldPlan, route: Route): void {
-    if (!field.definition) return;
-    if (slot.id === null || field.rule.held === 'EVERY_MEMBER') {
-      if (route.members.length === 0 && route.lookup === undefined) this.#input.report.incomplete([]);
-    } else if (!ownerOf(this.#input.members, slot.id)) {
-      this.#input.report.ownerless(this.rules.domain, slot.id, slot.path);
-    }
+  #noteLack({ place }: Slot, id: string | null, lacks: 'OWNER' | 'HOLDERS'): void {
+    if (id === null || lacks === 'HOLDERS') this.#input.report.incomplete([]);
+    else this.#input.report.ownerless(this.rules.domain, id, pathOf(place));
   }
 }

@@ -1,7 +1,7 @@
 /** The entities of the answer so far that a fetch is to extend, and how its results come to them. */
 import type { EntityFetch, PathPart, RequiresSelection } from '../plan/planner.ts';
 import { type Raw, emptyObject, isRaw, own } from './shares.ts';
-import type { Path } from './slot.ts';
+import type { Path } from './place.ts';
 
 export interface Target {
   readonly object: Record<string, unknown>;

@@ -19,10 +19,12 @@ const of =
 
 const gather = of('gather');
 const connection = of('gather-connection');
+const pages = of('merge-pages');
 const results = of('gather-results');
 const holders = of('holders');
 const step = of('step');
 const round = of('round');
+const routes = of('routes');
 const exchange = of('exchange');
 const silence = of('silence');
 const report = of('report');
@@ -60,7 +62,11 @@ export const MUTANTS: readonly Mutant[] = [
   gather('COMPLETE without the silent', 'values.length === shares.length &&', ''),
   gather('COMPLETE without what is said', 'values.every((value) => value === true) &&', ''),
   gather('COMPLETE without staleness', '!shares.some(({ member }) => context.isStale(member))', 'true'),
-  gather('the last word counts', 'return values[0] ?? null;', 'return values.at(-1) ?? null;'),
+  gather(
+    'the last word counts',
+    'for (const { value } of shares) if (isKnown(value)) return value;',
+    'for (const { value } of shares.toReversed()) if (isKnown(value)) return value;',
+  ),
   gather(
     'enums in the order of the alphabet',
     'if (isEnumType(type)) return rank(type, a) - rank(type, b);',
@@ -101,7 +107,7 @@ export const MUTANTS: readonly Mutant[] = [
     'if (lists.length === 0) return null;',
     'if (lists.length === 0) return [];',
   ),
-  gather('an object of nulls for none', 'if (known(told).length === 0) return null;', ''),
+  gather('an object of nulls for none', 'if (!told.some(({ value }) => isKnown(value))) return null;', ''),
   gather(
     'an object that is null says that it is not complete',
     'none && !saysComplete ? null : UNKNOWN',
@@ -109,14 +115,14 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   gather(
     'what a contributor says in passing is all that it knows',
-    "member.role === 'ENUMERATES' && isRaw(value)",
-    'isRaw(value)',
+    "member.role === 'ENUMERATES' && isRaw(raw)",
+    'isRaw(raw)',
   ),
-  gather('whoever names a reference answers for it', '&& own(value, ID) === id)', ')'),
+  gather('whoever names a reference answers for it', '&& own(raw, ID) === id)', ')'),
   gather(
     'the type of an object is that of a member',
-    "if (field.name === '__typename') return field.parent.name;",
-    "if (field.name === '__typename') return field.parent.name.toLowerCase();",
+    "if (field.kind === 'TYPE_NAME') return field.parent.name;",
+    "if (field.kind === 'TYPE_NAME') return field.parent.name.toLowerCase();",
   ),
   shares(
     'null is known',
@@ -125,43 +131,50 @@ export const MUTANTS: readonly Mutant[] = [
   ),
 
   // Connections.
-  connection('edges that are told twice count twice', 'return saysMore &&', 'return !saysMore &&'),
+  connection(
+    'edges that are told twice count twice',
+    'return isObjectType(edge) && order.keys',
+    'return isObjectType(edge) && !order.keys',
+  ),
   connection('a page is not cut', 'merged.slice(0, first)', 'merged.slice()'),
   connection('a page is cut too soon', 'merged.slice(0, first)', 'merged.slice(0, Math.max(1, first - 1))'),
   connection('hasNextPage forgets what was cut', 'merged.length > first || pages', 'pages'),
   connection('hasNextPage forgets what members have', '|| pages.some((page) => page.hasNext)', ''),
-  connection('edges are not merged in order', 'all.sort((a, b) => compareKeys(order, a.keys, b.keys));', ''),
-  connection(
+  connection('what was cut is not known', 'first + 1, place)', 'first, place)'),
+  pages(
+    'edges are not merged in order',
+    'if (difference < 0) first = [reader];',
+    'if (first.length === 0) first = [reader];',
+  ),
+  pages(
     'edges stand the other way round',
-    'all.sort((a, b) => compareKeys(order, a.keys, b.keys));',
-    'all.sort((a, b) => compareKeys(order, b.keys, a.keys));',
+    'compareKeys(order, reader.keys, first[0].keys)',
+    'compareKeys(order, first[0].keys, reader.keys)',
   ),
-  connection(
-    'an id is listed twice',
-    'if (last && compareKeys(order, last.keys, edge.keys) === 0)',
-    'if (last && order.keys.length === 0)',
-  ),
-  connection(
+  pages('an id is listed twice', 'else if (difference === 0) first.push(reader);', ''),
+  pages('edges in one place come again', 'for (const reader of same) reader.advance();', ''),
+  pages(
     'edges in one place lose the first word',
-    'last.from.push(...edge.from)',
-    'last.from.unshift(...edge.from)',
+    'from.push({ page: reader.page',
+    'from.unshift({ page: reader.page',
   ),
-  connection('edges in one place lose a share', 'last.from.push(...edge.from);', 'last.from.push();'),
-  connection(
+  pages(
+    'edges in one place lose a share',
+    'for (const reader of same) from.push(',
+    'for (const reader of same.slice(1)) from.push(',
+  ),
+  pages(
     'a short page does not bound the merge',
-    'bounds.every((bound) => compareKeys(order, edge.keys, bound) <= 0)',
-    'bounds.length >= 0',
+    'if (first.isAtBound || same.some((reader) => reader.isAtBound)) break;',
+    '',
   ),
-  connection(
+  pages('only the first page bounds the merge', '|| same.some((reader) => reader.isAtBound)', ''),
+  pages(
     'the bound itself is left out',
-    'compareKeys(order, edge.keys, bound) <= 0',
-    'compareKeys(order, edge.keys, bound) < 0',
+    'merged.push({ keys, from });',
+    'if (!first.page.hasNext || first.index < first.page.edges.length - 1) merged.push({ keys, from });',
   ),
-  connection(
-    'whoever has all bounds the merge',
-    '(page.hasNext ? page.keys.slice(-1) : [])',
-    'page.keys.slice(-1)',
-  ),
+  pages('whoever has all bounds the merge', 'this.keys === null && this.page.hasNext', 'this.keys === null'),
   connection('an empty page for an unknown one', 'if (pages.length === 0) return null;', ''),
   connection(
     'cursors of another order',
@@ -181,13 +194,21 @@ export const MUTANTS: readonly Mutant[] = [
   connection('hasPreviousPage is never', "args['after'] != null)", 'false)'),
   connection('every list is in its first order', "field.name, args['orderBy'])", 'field.name, undefined)'),
   connection('the completeness of a page is not noted', 'context.noteCompleteness(selection, told);', ''),
-  connection(
-    'unread shares are no shares',
-    'value: page ? page.raw : UNKNOWN }));',
-    'value: page ? page.raw : null }));',
-  ),
+  connection('unread shares are no shares', '{ ...share, value: UNKNOWN }', '{ ...share, value: null }'),
 
   // Who is asked.
+  holders(
+    'arguments of one field are those of another',
+    'let values = ofFields.get(field);',
+    'let values = [...ofFields.values()][0];',
+  ),
+  routes(
+    'records of all sources are one source’s',
+    'let routes = bySource.get(source);',
+    'let routes = [...bySource.values()][0];',
+  ),
+  routes('a source that is gone is not missed', "field.definition && !owner ? 'OWNER' : null", 'null'),
+  routes('nobody is missed', "isUnheld(field, route) ? 'HOLDERS' : null };\n  }\n\n", 'null };\n  }\n\n'),
   holders(
     'an id routes to nobody',
     "member.source === source && member.role === 'ENUMERATES'",
@@ -261,15 +282,15 @@ export const MUTANTS: readonly Mutant[] = [
   step(
     'one round alone',
     'if (waiting.length === 0) return;',
-    'if (waiting.length === 0 || slots.every((slot) => slot.answers.size > 0)) return;',
+    'if (waiting.length === 0 || slots.every((slot) => slot.answers.length > 0)) return;',
   ),
   step(
     'fields do not wait for all their holders',
-    'route.members.every((member) => slot.answers.has(member))',
-    'slot.answers.size > 0',
+    'isAnswered(slot, one.route.members)',
+    'slot.answers.length > 0',
   ),
   step('an id is not known beforehand', "if (slot.id !== null && field.name === 'id') return slot.id;", ''),
-  round('who has answered is asked again', 'if (slot.answers.has(member)) continue;', ''),
+  round('who has answered is asked again', 'if (answerOf(slot, member)) continue;', ''),
   round(
     'an entity is asked for in each place',
     'if (same) same.push(slot);',
@@ -277,24 +298,24 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   exchange(
     'one answer for one place',
-    'for (const slot of slots) slot.answers.set(member, answer);',
-    "for (const slot of slots.slice(0, 1)) slot.answers.set(member, answer);\n        for (const slot of slots.slice(1)) slot.answers.set(member, { raw: null, failed: 'all' });",
+    'for (const slot of slots) slot.answers.push(answer);',
+    "for (const slot of slots.slice(0, 1)) slot.answers.push(answer);\n      for (const slot of slots.slice(1)) slot.answers.push({ member, raw: null, failed: 'all' });",
   ),
-  round('types of entities are one', 'const key = `${selectionId} ${fields', 'const key = `${fields'),
+  round('types of entities are one', 'fields.map(({ number }) => number)', 'fields.map(({ key }) => key)'),
   step(
     'no reference where the owner is away',
-    'route.lookup !== undefined &&\n      field.selection &&',
-    'route.lookup === undefined &&\n      field.selection &&',
+    'route.lookup === undefined ||',
+    'route.lookup !== undefined ||',
   ),
   exchange(
     'a failure is an empty answer',
-    "slot.answers.set(member, { raw: null, failed: 'all' });\n        report.failed",
-    'slot.answers.set(member, { raw: {}, failed: new Set() });\n        report.failed',
+    "const nothing: Answer = { member, raw: null, failed: 'all' };",
+    'const nothing: Answer = { member, raw: {}, failed: new Set() };',
   ),
-  exchange('a failure is not reported', 'report.failed(member, failure, path);', ''),
+  exchange('a failure is not reported', 'report.failed(member, failure, pathOf(place));', ''),
   step(
     'the shares of who is away are passed over',
-    'for (const member of route.members) this.#missShares(slot, member);',
+    'for (const member of members) this.#missShares(slot, member);',
     '',
   ),
   silence('who is deaf is waited for again', "if (failure.code === 'SOURCE_TIMEOUT')", 'if (!failure)'),
@@ -307,7 +328,7 @@ export const MUTANTS: readonly Mutant[] = [
   exchange('staleness is not noticed', 'this.#stale.add(member);', ''),
   step(
     'a source that is gone is passed over',
-    'this.#input.report.ownerless(this.rules.domain, slot.id, slot.path);',
+    'else this.#input.report.ownerless(this.rules.domain, id, pathOf(place));',
     '',
   ),
   step('nobody to ask is nothing missing', 'this.#input.report.incomplete([]);', 'void 0;'),
@@ -318,7 +339,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   exchange(
     'errors of an answer are not passed on',
-    'for (const error of errors) report.failed(member, error, pathOf(error));',
+    'for (const error of errors) report.failed(member, error, pathOf(placeOf(error)));',
     '',
   ),
   exchange(
@@ -328,23 +349,38 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   slot(
     'a share that failed is null',
-    "if (answer.failed === 'all' || answer.failed.has(field.key)) return",
-    'if (answer.raw === undefined) return',
+    "if (failed === 'all' || failed.has(field.key))",
+    'if (raw === undefined)',
   ),
   answers(
     'each field of a record is told of',
-    'if (shared.length < fields.length) yield { slot, path: slot.path };',
-    'for (const field of fields) yield { slot, path: [...slot.path, field.key] };',
+    'if (shared.length < fields.length) yield { slot, place: slot.place };',
+    'for (const field of fields) yield { slot, place: below(slot.place, field.key) };',
   ),
   answers(
     'what is everybody’s is told of at the record',
-    'for (const field of shared) yield { slot, path: [...slot.path, field.key] };',
-    'if (shared.length > 0) yield { slot, path: slot.path };',
+    'for (const field of shared) yield { slot, place: below(slot.place, field.key) };',
+    'if (shared.length > 0) yield { slot, place: slot.place };',
   ),
 
   // What is asked.
-  reserved('no ids of entities', "if (selection.shape === 'ENTITY') added.push(plainField('id', ID));", ''),
-  reserved('no word on completeness', "added.push(plainField('complete', COMPLETE));", ''),
+  reserved('no ids of entities', "if (isEntity) nodes.push(plainField('id', ID));", 'if (isEntity) void 0;'),
+  reserved(
+    'no word on the completeness of values',
+    "shape === 'OBJECT' && saysComplete",
+    'saysComplete === null',
+  ),
+  reserved(
+    'no word on the completeness of pages',
+    "if (selection.saysComplete) nodes.push(plainField('complete', COMPLETE));",
+    '',
+  ),
+  reserved(
+    'no cursors where no edges are asked for',
+    "if (!edgesWithCursors) nodes.push(withSelections(plainField('edges', EDGES), [cursor]));",
+    '',
+  ),
+  reserved('the first list of edges has no cursors', 'field === edgesWithCursors ?', 'field === undefined ?'),
   reserved('ids under a name that clients use', "export const ID = '_t_id';", "export const ID = 'name';"),
   reserved(
     'union keys under the names of clients',
