@@ -24,6 +24,13 @@ export function parseId(id: string): RecordId | null {
   return SOURCE_NAME.test(source) && TOKEN.test(token) ? { source, token } : null;
 }
 
+const RECORD_ID = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\/[A-Za-z0-9._~:@=+,-]{1,200}$/;
+
+/** True for what parseId has parts of. */
+export function isRecordId(value: unknown): value is string {
+  return typeof value === 'string' && RECORD_ID.test(value);
+}
+
 /** The source that minted an id. Throws on a malformed one: check what comes from outside with parseId first. */
 export function sourceOf(id: string): string {
   const parsed = parseId(id);

@@ -20,6 +20,7 @@ import { type ContractRules, type FieldRule, nodeTypeOf } from '#schema/rules.ts
 import { fragmentsOf } from '../input/selections.ts';
 import { isIncluded } from '../plan/conditions.ts';
 import { dataKey } from '../plan/plannable.ts';
+import { emptyObjects } from './shares.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,11 @@ export interface SelectionPlan {
   readonly shape: 'ROOT' | 'ENTITY' | 'CONNECTION' | 'OBJECT';
   /** True where the type has a field that says whether it is all. */
   readonly saysComplete: boolean;
+  /** True where nothing is asked but which record it is. */
+  readonly isReference: boolean;
   readonly fields: readonly FieldPlan[];
+  /** An object of the answer that has none of them yet. */
+  readonly create: () => Record<string, unknown>;
 }
 
 export interface FieldPlan {
@@ -47,8 +52,11 @@ export interface FieldPlan {
   readonly selection: SelectionPlan | null;
 }
 
-/** What its value is, and so by what kind of rule its shares become one. */
-export type FieldKind = 'TYPE_NAME' | 'LEAF' | 'LIST' | 'ENTITY' | 'CONNECTION' | 'OBJECT';
+/**
+ * What its value is, and so by what kind of rule its shares become one. An ID is that of the record itself; of a plain leaf the first
+ * word counts.
+ */
+export type FieldKind = 'TYPE_NAME' | 'ID' | 'PLAIN' | 'LEAF' | 'LIST' | 'ENTITY' | 'CONNECTION' | 'OBJECT';
 
 export interface FetchPlan {
   /** Of a root fetch. */
@@ -138,11 +146,14 @@ function selectionPlan(
 ): SelectionPlan {
   const collected = new Map<string, FieldNode[]>();
   for (const set of sets) collect(scope, type, set, collected);
+  const fields = [...collected].map(([key, nodes]) => fieldPlan(scope, type, key, nodes));
   return {
     type,
     shape,
     saysComplete: type.getFields()['complete'] !== undefined,
-    fields: [...collected].map(([key, nodes]) => fieldPlan(scope, type, key, nodes)),
+    isReference: shape === 'ENTITY' && fields.every(({ kind }) => kind === 'ID' || kind === 'TYPE_NAME'),
+    fields,
+    create: emptyObjects(),
   };
 }
 
@@ -187,7 +198,6 @@ function fieldPlan(
     named && !isLeafType(named) && isObjectType(named)
       ? selectionPlan(scope, named, sets, shapeOf(scope.rules, named))
       : null;
-  const list = isListType(getNullableType(definition?.type));
   fieldsSoFar += 1;
   return {
     number: fieldsSoFar,
@@ -196,7 +206,7 @@ function fieldPlan(
     parent,
     definition,
     rule: scope.rules.rule(parent.name, name),
-    kind: kindOf(name, list, selection),
+    kind: kindOf(scope.rules, parent, name, selection),
     node: {
       kind: first.kind,
       name: first.name,
@@ -207,12 +217,19 @@ function fieldPlan(
   };
 }
 
-function kindOf(name: string, list: boolean, selection: SelectionPlan | null): FieldKind {
+function kindOf(
+  rules: ContractRules,
+  parent: GraphQLObjectType,
+  name: string,
+  selection: SelectionPlan | null,
+): FieldKind {
   if (name === '__typename') return 'TYPE_NAME';
+  if (name === 'id' && rules.entities.has(parent.name)) return 'ID';
   if (selection?.shape === 'CONNECTION') return 'CONNECTION';
-  if (list) return 'LIST';
-  if (selection === null) return 'LEAF';
-  return selection.shape === 'ENTITY' ? 'ENTITY' : 'OBJECT';
+  if (isListType(getNullableType(parent.getFields()[name]?.type))) return 'LIST';
+  if (selection) return selection.shape === 'ENTITY' ? 'ENTITY' : 'OBJECT';
+  const { gather } = rules.rule(parent.name, name);
+  return gather === undefined || gather === 'FIRST' ? 'PLAIN' : 'LEAF';
 }
 
 function shapeOf(rules: ContractRules, type: GraphQLObjectType): SelectionPlan['shape'] {

@@ -2,12 +2,11 @@
  * Connections: pages of all members as one, cut to `first`. Every member resumes strictly after the same cursor, so a page is right
  * whoever came or went since the last one.
  */
-import { getNamedType, isObjectType } from 'graphql';
 import { encodeCursor } from '#schema/cursor.ts';
 import type { Order } from '#schema/order.ts';
 import type { FieldPlan, SelectionPlan } from './compile.ts';
-import { argumentsOf } from './holders.ts';
 import { BrokenPage, type MemberPage, type MergedEdge, mergePages } from './merge-pages.ts';
+import { type Paging, pagingOf } from './paging.ts';
 import { type Place, below, pathOf } from './place.ts';
 import { NEXT, PAGE, cursorsKey } from './reserved.ts';
 import { type Share, UNKNOWN, emptyObject, fieldShares, isRaw, known, own } from './shares.ts';
@@ -21,44 +20,41 @@ export function gatherConnection(
   shares: readonly Share[],
   place: Place,
 ): unknown {
-  const args = argumentsOf(field, context.variables);
-  const order = context.rules.order(field.parent.name, field.name, args['orderBy']);
-  const first = typeof args['first'] === 'number' ? args['first'] : Number.MAX_SAFE_INTEGER - 1;
-  const counted = shares.length > 1 && selection.fields.some((part) => countsEdges(order, part));
+  const paging = knownPaging(context, field, selection);
+  const { order, first, isLater, edgeCounts } = paging;
   const read = readPages(context, selection, shares, place);
-  // One more than is shown tells whether anything was cut; who counts edges needs all that there are.
-  const merged = mergeSound(context, order, read, counted ? Number.MAX_SAFE_INTEGER : first + 1, place);
+  const merged = mergeSound(context, paging, read, place);
   const pages = [...read.values()];
   // A share that could not be read is unknown, also where its member did answer.
-  const told = shares.map((share) => (read.has(share) ? share : { ...share, value: UNKNOWN }));
+  const told =
+    pages.length === shares.length
+      ? shares
+      : shares.map((share) => (read.has(share) ? share : { ...share, value: UNKNOWN }));
   context.noteCompleteness(selection, told);
   if (pages.length === 0) return null;
 
-  const edges = merged.slice(0, first);
+  const edges = merged.length > first ? merged.slice(0, first) : merged;
   const hasNextPage = merged.length > first || pages.some((page) => page.hasNext);
+  const isToldTwice = edgeCounts.length > 0 && merged.some(({ from }) => from.length > 1);
 
-  const output = emptyObject();
+  const output = selection.create();
   for (const part of selection.fields) {
-    const at = below(place, part.key);
-    if (part.name === 'edges')
-      output[part.key] = edges.map((edge, index) => gatherEdge(context, order, part, edge, below(at, index)));
-    else if (part.name === 'pageInfo')
-      output[part.key] = pageInfo(part, order, edges, hasNextPage, args['after'] != null);
-    else if (countsEdges(order, part) && merged.some(({ from }) => from.length > 1))
-      output[part.key] = countOf(pages, fieldShares(told, part.key), merged, args['after']);
-    else output[part.key] = context.gather(part, fieldShares(told, part.key), at);
+    const { key, name } = part;
+    if (name === 'edges') output[key] = gatherEdges(context, order, part, edges, below(place, key));
+    else if (name === 'pageInfo') output[key] = pageInfo(part, order, edges, hasNextPage, isLater);
+    else if (isToldTwice && edgeCounts.includes(part))
+      output[key] = countOf(pages, fieldShares(told, key), merged, isLater);
+    else output[key] = context.gather(part, fieldShares(told, key), below(place, key));
   }
   return output;
 }
 
-/**
- * Is it a number of edges that say something themselves? A record is counted by its owner alone, whoever lists a copy: a sum is
- * right. An edge between records has no such owner, and may count in several shares.
- */
-function countsEdges(order: Order, { rule, parent }: FieldPlan): boolean {
-  if (rule.gather !== 'SUM') return false;
-  const edge = getNamedType(parent.getFields()['edges']?.type);
-  return isObjectType(edge) && order.keys.some(({ field }) => edge.getFields()[field]);
+function knownPaging(context: StepContext, field: FieldPlan, selection: SelectionPlan): Paging {
+  const known = context.pagings.get(field);
+  if (known) return known;
+  const paging = pagingOf(context.rules, field, selection, context.variables);
+  context.pagings.set(field, paging);
+  return paging;
 }
 
 /** How many edges there are; null where a share is unknown, or where more may follow that several members tell. */
@@ -66,9 +62,9 @@ function countOf(
   pages: readonly MemberPage[],
   shares: readonly Share[],
   merged: readonly MergedEdge[],
-  after: unknown,
+  isLater: boolean,
 ): number | null {
-  const whole = after == null && !pages.some(({ hasNext }) => hasNext);
+  const whole = !isLater && !pages.some(({ hasNext }) => hasNext);
   return whole && known(shares).length === shares.length ? merged.length : null;
 }
 
@@ -109,11 +105,12 @@ function readPage(selection: SelectionPlan, { member, value }: Share): MemberPag
 /** Merges what can be merged: a page that turns out to be broken is reported and left out. */
 function mergeSound(
   context: StepContext,
-  order: Order,
+  { order, first, edgeCounts }: Paging,
   pages: Map<Share, MemberPage>,
-  most: number,
   place: Place,
 ): readonly MergedEdge[] {
+  // One more than is shown tells whether anything was cut; who counts edges needs all that there are.
+  const most = edgeCounts.length > 0 && pages.size > 1 ? Number.MAX_SAFE_INTEGER : first + 1;
   for (;;) {
     try {
       return mergePages(order, [...pages.values()], most);
@@ -125,23 +122,25 @@ function mergeSound(
   }
 }
 
-function gatherEdge(
+function gatherEdges(
   context: StepContext,
   order: Order,
-  edges: FieldPlan,
-  edge: MergedEdge,
+  field: FieldPlan,
+  edges: readonly MergedEdge[],
   place: Place,
 ): unknown {
-  if (!edges.selection) return null;
-  const shares = edge.from.map(({ page, index }) => ({
-    member: page.member,
-    value: (own(page.raw, edges.key) as readonly unknown[] | undefined)?.[index],
-  }));
-  const gathered = context.gatherObject(edges.selection, shares, place);
-  for (const field of edges.selection.fields) {
-    if (gathered && field.name === 'cursor') gathered[field.key] = encodeCursor(order, edge.keys);
-  }
-  return gathered;
+  const { selection } = field;
+  if (!selection) return null;
+  const cursors = selection.fields.filter(({ name }) => name === 'cursor');
+  return edges.map(({ keys, from }, index) => {
+    const shares = from.map((at) => ({
+      member: at.page.member,
+      value: (own(at.page.raw, field.key) as readonly unknown[])[at.index],
+    }));
+    const gathered = context.gatherObject(selection, shares, below(place, index));
+    if (gathered) for (const { key } of cursors) gathered[key] = encodeCursor(order, keys);
+    return gathered;
+  });
 }
 
 function pageInfo(

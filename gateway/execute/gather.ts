@@ -1,12 +1,13 @@
 /** How the shares of a value become one, by the type of the field and its rule; recursively, the same for every contract. */
 import { type GraphQLEnumType, getNamedType, isEnumType } from 'graphql';
-import { parseId } from '#schema/ids.ts';
+import { isRecordId } from '#schema/ids.ts';
 import { compareText } from '#schema/order.ts';
+import type { Member } from '#schema/ports/member.ts';
 import type { FieldPlan, SelectionPlan } from './compile.ts';
 import { gatherConnection } from './gather-connection.ts';
 import { type Place, below, pathOf } from './place.ts';
 import { ID, unionKey } from './reserved.ts';
-import { type Share, UNKNOWN, emptyObject, fieldShares, isKnown, isRaw, known, own } from './shares.ts';
+import { type Share, UNKNOWN, fieldShares, isKnown, isRaw, known, own } from './shares.ts';
 import { NOTHING_FAILED, createSlot } from './slot.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -36,9 +37,12 @@ export function gatherObject(
   const told = readObjects(context, selection, shares, place);
   context.noteCompleteness(selection, told);
   if (!told.some(({ value }) => isKnown(value))) return null;
-  const output = emptyObject();
-  for (const field of selection.fields)
-    output[field.key] = gatherField(context, field, fieldShares(told, field.key), below(place, field.key));
+  const output = selection.create();
+  for (const field of selection.fields) {
+    const { key } = field;
+    if (field.kind === 'PLAIN') output[key] = firstWord(told, key);
+    else output[key] = gatherField(context, field, fieldShares(told, key), below(place, key));
+  }
   return output;
 }
 
@@ -68,19 +72,51 @@ export function gatherEntity(
   shares: readonly Share[],
   place: Place,
 ): unknown {
+  const id = idIn(shares);
+  if (id === null) return null;
+  const [share] = shares;
+  const isToldOnce = shares.length === 1 && share && context.tellerOf(selection, id) === share.member;
+  if (share && (selection.isReference || isToldOnce)) {
+    const output = selection.create();
+    tellRecord(context, selection, id, share.member, share.value, output, place);
+    return output;
+  }
+  const slot = createSlot(selection, id, place);
+  for (const { member, value } of shares) {
+    // A contributor minted nothing: in passing it may answer the bare id of a record that it knows more of.
+    if (member.role === 'ENUMERATES' && isRaw(value) && own(value, ID) === id)
+      slot.answers.push({ member, raw: value, failed: NOTHING_FAILED });
+  }
+  return context.slotFor(slot);
+}
+
+function idIn(shares: readonly Share[]): string | null {
   for (const { value } of shares) {
     const id = own(value, ID);
-    if (typeof id === 'string' && parseId(id) !== null) {
-      const slot = createSlot(selection, id, place, emptyObject());
-      for (const { member, value: raw } of shares) {
-        // A contributor minted nothing: in passing it may answer the bare id of a record that it knows more of.
-        if (member.role === 'ENUMERATES' && isRaw(raw) && own(raw, ID) === id)
-          slot.answers.push({ member, raw, failed: NOTHING_FAILED });
-      }
-      return context.slotFor(slot);
-    }
+    if (isRecordId(id)) return id;
   }
   return null;
+}
+
+/** A record of which one member has told everything. */
+export function tellRecord(
+  context: StepContext,
+  selection: SelectionPlan,
+  id: string,
+  member: Member,
+  told: unknown,
+  output: Record<string, unknown>,
+  place: Place,
+): void {
+  for (const field of selection.fields) {
+    const { key, kind } = field;
+    if (kind === 'ID') output[key] = id;
+    else if (kind === 'PLAIN') output[key] = own(told, key) ?? null;
+    else {
+      const shares = [{ member, value: own(told, key) ?? null }];
+      output[key] = gatherField(context, field, shares, below(place, key));
+    }
+  }
 }
 
 function gatherList(context: StepContext, field: FieldPlan, shares: readonly Share[], place: Place): unknown {
@@ -137,10 +173,8 @@ function gatherPositions(
 }
 
 function gatherLeaf(context: StepContext, field: FieldPlan, shares: readonly Share[]): unknown {
-  const { gather } = field.rule;
-  if (gather === undefined || gather === 'FIRST') return firstKnown(shares);
   const values = known(shares).map(({ value }) => value);
-  switch (gather) {
+  switch (field.rule.gather) {
     case 'SUM':
       return values.length < shares.length || !values.every((value) => typeof value === 'number')
         ? null
@@ -170,12 +204,16 @@ function gatherLeaf(context: StepContext, field: FieldPlan, shares: readonly Sha
         !shares.some(({ member }) => context.isStale(member))
       );
     default:
-      return firstKnown(shares);
+      return values[0] ?? null;
   }
 }
 
-function firstKnown(shares: readonly Share[]): unknown {
-  for (const { value } of shares) if (isKnown(value)) return value;
+/** The first of several objects that has something to say of a field counts. */
+function firstWord(objects: readonly Share[], key: string): unknown {
+  for (const { value } of objects) {
+    const word = own(value, key);
+    if (isKnown(word)) return word;
+  }
   return null;
 }
 

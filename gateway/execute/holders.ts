@@ -56,15 +56,15 @@ export function rootRoute(members: Members, field: FieldPlan, variables: Variabl
   return { members: everyMember(members, args) };
 }
 
-/** Who must be asked for a field of an entity of this owner, in the order in which their shares count. */
-export function entityRoute(
+/** Who must be asked for a field of a record of this owner, in the order in which their shares count. */
+export function recordRoute(
   members: Members,
   field: FieldPlan,
   owner: Member | undefined,
   variables: Variables,
   precedence: Precedence,
 ): Route {
-  if (!field.definition || field.name === 'id') return NOBODY;
+  if (!field.definition || field.kind === 'ID') return NOBODY;
   if (field.rule.held === 'EVERY_MEMBER')
     return { members: everyMember(members, argumentsOf(field, variables)) };
   const holders = owner ? [owner] : [];

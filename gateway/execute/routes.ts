@@ -3,7 +3,7 @@ import type { Member } from '#schema/ports/member.ts';
 import type { Precedence } from '../members/precedence.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import { splitIds } from './gather-results.ts';
-import { type Members, type Route, entityRoute, ownerNamed, rootRoute } from './holders.ts';
+import { type Members, type Route, ownerNamed, recordRoute, rootRoute } from './holders.ts';
 import type { Slot } from './slot.ts';
 
 export interface Routing {
@@ -20,28 +20,51 @@ export interface FieldRoute {
   readonly lacks: 'OWNER' | 'HOLDERS' | null;
 }
 
+/** Of all records of one type that one source has minted. */
+export interface RecordRoutes {
+  /** What their ids begin with. */
+  readonly prefix: string;
+  /** In the order of the selection. */
+  readonly fields: readonly FieldRoute[];
+  /** The owner, where nobody else has anything to say of what is asked; else null. */
+  readonly teller: Member | null;
+}
+
 export class Routes {
   readonly #routing: Routing;
   readonly #ofRoots = new Map<SelectionPlan, readonly FieldRoute[]>();
-  readonly #ofEntities = new Map<SelectionPlan, Map<string, readonly FieldRoute[]>>();
+  readonly #ofRecords = new Map<SelectionPlan, Map<string, RecordRoutes>>();
+  readonly #last = new Map<SelectionPlan, RecordRoutes>();
 
   constructor(routing: Routing) {
     this.#routing = routing;
   }
 
-  /** In the order of the selection's fields; the same list for all slots that have the same. */
+  /** The same list for all slots that have the same routes. */
   of({ selection, id }: Slot): readonly FieldRoute[] {
-    if (id === null) return this.#of(selection);
-    let bySource = this.#ofEntities.get(selection);
-    if (!bySource) this.#ofEntities.set(selection, (bySource = new Map()));
+    return id === null ? this.#of(selection) : this.ofRecord(selection, id).fields;
+  }
+
+  ofRecord(selection: SelectionPlan, id: string): RecordRoutes {
+    const last = this.#last.get(selection);
+    if (last && id.startsWith(last.prefix)) return last;
+    const bySource = this.#ofRecords.get(selection) ?? new Map<string, RecordRoutes>();
+    this.#ofRecords.set(selection, bySource);
     const source = id.slice(0, id.indexOf('/'));
-    let routes = bySource.get(source);
-    if (!routes) {
-      const owner = ownerNamed(this.#routing.members, source);
-      routes = selection.fields.map((field) => this.#entityField(field, owner));
-      bySource.set(source, routes);
-    }
+    const routes = bySource.get(source) ?? this.#recordsOf(selection, source);
+    bySource.set(source, routes);
+    this.#last.set(selection, routes);
     return routes;
+  }
+
+  #recordsOf(selection: SelectionPlan, source: string): RecordRoutes {
+    const owner = ownerNamed(this.#routing.members, source);
+    const fields = selection.fields.map((field) => this.#recordField(field, owner));
+    const alone = fields.every(({ field, route: { members } }) => {
+      if (field.kind === 'ID' || field.kind === 'TYPE_NAME') return true;
+      return members.length === 1 && members[0] === owner;
+    });
+    return { prefix: `${source}/`, fields, teller: alone && owner ? owner : null };
   }
 
   #of(root: SelectionPlan): readonly FieldRoute[] {
@@ -55,15 +78,17 @@ export class Routes {
 
   #rootField(field: FieldPlan): FieldRoute {
     const { members, variables } = this.#routing;
-    if (field.rule.scatter)
-      return { field, route: { members: [...splitIds(members, field, variables).keys()] }, lacks: null };
+    if (field.rule.scatter) {
+      const owners = [...splitIds(members, field, variables).keys()];
+      return { field, route: { members: owners }, lacks: null };
+    }
     const route = rootRoute(members, field, variables);
     return { field, route, lacks: isUnheld(field, route) ? 'HOLDERS' : null };
   }
 
-  #entityField(field: FieldPlan, owner: Member | undefined): FieldRoute {
+  #recordField(field: FieldPlan, owner: Member | undefined): FieldRoute {
     const { members, variables, precedence } = this.#routing;
-    const route = entityRoute(members, field, owner, variables, precedence);
+    const route = recordRoute(members, field, owner, variables, precedence);
     if (field.rule.held === 'EVERY_MEMBER')
       return { field, route, lacks: isUnheld(field, route) ? 'HOLDERS' : null };
     return { field, route, lacks: field.definition && !owner ? 'OWNER' : null };

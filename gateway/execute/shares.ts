@@ -41,11 +41,12 @@ export function known(shares: readonly Share[]): Share[] {
   return shares.filter(({ value }) => isKnown(value));
 }
 
-/** Without a prototype that a key could name. From a constructor, so that the engine does not keep each as a table of its own. */
-const Empty = function () {} as unknown as new () => Record<string, unknown>;
-Empty.prototype = Object.create(null);
+/** An object that carries response keys of clients: without a prototype that a key could name. */
+export const emptyObject = emptyObjects();
 
-/** An object that carries response keys of clients. */
-export function emptyObject(): Record<string, unknown> {
-  return new Empty();
+/** Makes such objects, all of one kind: from a constructor of their own, so that the engine lays them out alike. */
+export function emptyObjects(): () => Record<string, unknown> {
+  const Empty = function () {} as unknown as new () => Record<string, unknown>;
+  Empty.prototype = Object.create(null);
+  return () => new Empty();
 }

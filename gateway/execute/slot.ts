@@ -33,7 +33,7 @@ export function createSlot(
   selection: SelectionPlan,
   id: string | null,
   place: Place,
-  output: Record<string, unknown>,
+  output: Record<string, unknown> = selection.create(),
   answers: Answer[] = [],
 ): Slot {
   return { selection, id, place, output, answers, pending: null };

@@ -3,6 +3,7 @@ import type { TributaryError } from '#schema/errors.ts';
 import type { Member } from '#schema/ports/member.ts';
 import type { ContractRules } from '#schema/rules.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
+import type { Paging } from './paging.ts';
 import type { Path, Place } from './place.ts';
 import type { Share } from './shares.ts';
 import type { Slot } from './slot.ts';
@@ -11,8 +12,12 @@ export interface StepContext {
   readonly rules: ContractRules;
   /** Of the operation, coerced. */
   readonly variables: Variables;
+  /** What is asked of connections, as it was worked out so far. */
+  readonly pagings: Map<FieldPlan, Paging>;
   /** Takes a place that is to be filled, and gives what will be filled. */
   slotFor(slot: Slot): Record<string, unknown>;
+  /** Who has minted a record, where nobody else has anything to say of what is asked of it; else null. */
+  tellerOf(selection: SelectionPlan, id: string): Member | null;
   /** The value of a field, by its rule. */
   gather(field: FieldPlan, shares: readonly Share[], place: Place): unknown;
   /** A value object, merged field by field; null where every share is null. */

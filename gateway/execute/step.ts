@@ -8,14 +8,15 @@ import type { ContractRules } from '#schema/rules.ts';
 import { brokenContract } from './answers.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import { Exchange, type ExchangeInput } from './exchange.ts';
-import { gatherField, gatherObject } from './gather.ts';
+import { gatherField, gatherObject, tellRecord } from './gather.ts';
 import { gatherResults } from './gather-results.ts';
+import type { Paging } from './paging.ts';
 import { type Path, type Place, below, pathOf } from './place.ts';
 import { COMPLETE } from './reserved.ts';
 import { asksOf } from './round.ts';
 import { type FieldRoute, Routes, type Routing } from './routes.ts';
-import { type Share, UNKNOWN, emptyObject, own } from './shares.ts';
-import { type Slot, createSlot, isAnswered, sharesOf } from './slot.ts';
+import { type Share, UNKNOWN, own } from './shares.ts';
+import { NOTHING_FAILED, type Slot, createSlot, isAnswered, sharesOf } from './slot.ts';
 import type { StepContext } from './step-context.ts';
 
 export interface StepInput extends Routing, ExchangeInput {
@@ -30,6 +31,7 @@ export async function fillSlots(input: StepInput, slots: readonly Slot[]): Promi
 class Step implements StepContext {
   readonly rules: ContractRules;
   readonly variables: Variables;
+  readonly pagings = new Map<FieldPlan, Paging>();
   readonly #input: StepInput;
   readonly #exchange: Exchange;
   readonly #routes: Routes;
@@ -56,6 +58,10 @@ class Step implements StepContext {
   slotFor(slot: Slot): Record<string, unknown> {
     this.#open.push(slot);
     return slot.output;
+  }
+
+  tellerOf(selection: SelectionPlan, id: string): Member | null {
+    return this.#routes.ofRecord(selection, id).teller;
   }
 
   gather(field: FieldPlan, shares: readonly Share[], place: Place): unknown {
@@ -97,6 +103,7 @@ class Step implements StepContext {
   #settleWhatIsKnown(): Slot[] {
     const waiting: Slot[] = [];
     for (let slot = this.#open.pop(); slot; slot = this.#open.pop()) {
+      if (this.#isTold(slot)) continue;
       const before = slot.pending ?? this.#routes.of(slot);
       const pending: FieldRoute[] = [];
       for (const one of before) {
@@ -109,8 +116,18 @@ class Step implements StepContext {
     return waiting;
   }
 
+  /** The usual case: the one who knows the record has told all of it. */
+  #isTold({ selection, id, answers, output, place, pending }: Slot): boolean {
+    const [answer] = answers;
+    if (id === null || pending || answers.length !== 1 || !answer?.raw || answer.failed !== NOTHING_FAILED)
+      return false;
+    if (this.tellerOf(selection, id) !== answer.member) return false;
+    tellRecord(this, selection, id, answer.member, answer.raw, output, place);
+    return true;
+  }
+
   #settle(slot: Slot, { field, route, lacks }: FieldRoute): unknown {
-    if (slot.id !== null && field.name === 'id') return slot.id;
+    if (field.kind === 'ID') return slot.id;
     const shares = sharesOf(slot, field, route.members);
     const place = below(slot.place, field.key);
     if (field.rule.scatter) return gatherResults(this, this.#input.members, field, shares, place);
@@ -130,7 +147,7 @@ class Step implements StepContext {
     place: Place,
   ): Record<string, unknown> {
     const answers = members.map((member) => ({ member, raw: null, failed: 'all' }) as const);
-    const slot = createSlot(selection, id, place, emptyObject(), answers);
+    const slot = createSlot(selection, id, place, selection.create(), answers);
     for (const member of members) this.#missShares(slot, member);
     return this.slotFor(slot);
   }
