@@ -57,7 +57,9 @@ function codePointRank(unit: number): number {
 
 /** Negative where the record with key values a comes before the one with b. */
 export function compareKeys(order: Order, a: readonly KeyValue[], b: readonly KeyValue[]): number {
-  for (const [i, key] of order.keys.entries()) {
+  let i = -1;
+  for (const key of order.keys) {
+    i += 1;
     const x = a[i] ?? null;
     const y = b[i] ?? null;
     if (x === y) continue;

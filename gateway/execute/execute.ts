@@ -12,7 +12,7 @@ import { type ContractRules, contractRules } from '#schema/rules.ts';
 import { type Subgraphs, runSubgraphFetch } from '../federation/run-fetch.ts';
 import { coded } from '../input/request-error.ts';
 import type { MemberSnapshot } from '../members/directory.ts';
-import type { EntityFetch, FetchNode, PlanNode, QueryPlan } from '../plan/planner.ts';
+import type { FetchNode, PlanNode, QueryPlan } from '../plan/planner.ts';
 import { project } from '../project/project.ts';
 import {
   type FetchPlan,
@@ -26,9 +26,9 @@ import { Report, type SourceReport, type Unsaid } from './report.ts';
 import type { ClientOperation } from './request.ts';
 import { emptyObject } from './shares.ts';
 import { Silence } from './silence.ts';
-import { type Slot, createSlot } from './slot.ts';
+import { createSlot } from './slot.ts';
 import { type StepInput, fillSlots } from './step.ts';
-import { mergeInto, representation, targetsAt } from './targets.ts';
+import { fetchEntities, mergeInto } from './targets.ts';
 
 export type { SourceReport } from './report.ts';
 
@@ -149,46 +149,6 @@ function runsOf(
   if (operation.operation !== 'mutation') return [fields];
   const keys = rootKeys(document, operation, type.name, variables);
   return fields.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key)).map((field) => [field]);
-}
-
-interface Entity {
-  readonly slot: Slot;
-  readonly targets: Record<string, unknown>[];
-}
-
-/** Each entity once, however often it stands in the answer. */
-async function fetchEntities(
-  input: StepInput,
-  fetch: FetchPlan,
-  data: Record<string, unknown>,
-  nodes: readonly EntityFetch[],
-): Promise<void> {
-  const entities = nodes.flatMap((node) => [...entitiesOf(fetch, data, node).values()]);
-  if (entities.length === 0) return;
-  await fillSlots(
-    input,
-    entities.map(({ slot }) => slot),
-  );
-  for (const { slot, targets } of entities) for (const target of targets) mergeInto(target, slot.output);
-}
-
-function entitiesOf(
-  fetch: FetchPlan,
-  data: Record<string, unknown>,
-  node: EntityFetch,
-): ReadonlyMap<string, Entity> {
-  const entities = new Map<string, Entity>();
-  for (const { object, path } of node.paths.flatMap((at) => targetsAt(data, at))) {
-    const known = representation(object, node);
-    const selection = fetch.entities.get(node.alias)?.get(String(known?.['__typename']));
-    const id = known?.['id'];
-    if (!selection || typeof id !== 'string') continue;
-    const key = `${selection.type.name} ${id}`;
-    const same = entities.get(key);
-    if (same) same.targets.push(object);
-    else entities.set(key, { slot: createSlot(selection, id, path, emptyObject()), targets: [object] });
-  }
-  return entities;
 }
 
 const documents = new WeakMap<FetchNode, DocumentNode>();

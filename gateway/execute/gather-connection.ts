@@ -6,7 +6,7 @@ import { encodeCursor } from '#schema/cursor.ts';
 import type { Order } from '#schema/order.ts';
 import type { FieldPlan, SelectionPlan } from './compile.ts';
 import { BrokenPage, type MemberPage, type MergedEdge, mergePages } from './merge-pages.ts';
-import { type Paging, pagingOf } from './paging.ts';
+import { type Paging, isCursor, pagingOf } from './paging.ts';
 import { type Place, below, pathOf } from './place.ts';
 import { NEXT, PAGE, cursorsKey } from './reserved.ts';
 import { type Share, UNKNOWN, emptyObject, fieldShares, isRaw, known, own } from './shares.ts';
@@ -105,7 +105,7 @@ function readPage(selection: SelectionPlan, { member, value }: Share): MemberPag
 /** Merges what can be merged: a page that turns out to be broken is reported and left out. */
 function mergeSound(
   context: StepContext,
-  { order, first, edgeCounts }: Paging,
+  { order, first, places, edgeCounts }: Paging,
   pages: Map<Share, MemberPage>,
   place: Place,
 ): readonly MergedEdge[] {
@@ -113,7 +113,7 @@ function mergeSound(
   const most = edgeCounts.length > 0 && pages.size > 1 ? Number.MAX_SAFE_INTEGER : first + 1;
   for (;;) {
     try {
-      return mergePages(order, [...pages.values()], most);
+      return mergePages([...pages.values()], { order, most, places });
     } catch (error) {
       if (!(error instanceof BrokenPage)) throw error;
       context.broken(error.page.member, error.message, pathOf(place));
@@ -131,14 +131,14 @@ function gatherEdges(
 ): unknown {
   const { selection } = field;
   if (!selection) return null;
-  const cursors = selection.fields.filter(({ name }) => name === 'cursor');
+  const cursors = selection.fields.filter(isCursor);
   return edges.map(({ keys, from }, index) => {
     const shares = from.map((at) => ({
       member: at.page.member,
       value: (own(at.page.raw, field.key) as readonly unknown[])[at.index],
     }));
     const gathered = context.gatherObject(selection, shares, below(place, index));
-    if (gathered) for (const { key } of cursors) gathered[key] = encodeCursor(order, keys);
+    if (gathered && keys) for (const { key } of cursors) gathered[key] = encodeCursor(order, keys);
     return gathered;
   });
 }
@@ -151,7 +151,7 @@ function pageInfo(
   hasPreviousPage: boolean,
 ): unknown {
   const cursor = (edge: MergedEdge | undefined): string | null =>
-    edge ? encodeCursor(order, edge.keys) : null;
+    edge?.keys ? encodeCursor(order, edge.keys) : null;
   const values: Readonly<Record<string, unknown>> = {
     __typename: 'PageInfo',
     hasNextPage,

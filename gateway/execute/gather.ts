@@ -2,7 +2,6 @@
 import { type GraphQLEnumType, getNamedType, isEnumType } from 'graphql';
 import { isRecordId } from '#schema/ids.ts';
 import { compareText } from '#schema/order.ts';
-import type { Member } from '#schema/ports/member.ts';
 import type { FieldPlan, SelectionPlan } from './compile.ts';
 import { gatherConnection } from './gather-connection.ts';
 import { type Place, below, pathOf } from './place.ts';
@@ -36,6 +35,8 @@ export function gatherObject(
 ): Record<string, unknown> | null {
   const told = readObjects(context, selection, shares, place);
   context.noteCompleteness(selection, told);
+  const [first] = told;
+  if (told.length === 1 && isRaw(first?.value)) return tell(context, selection, '', first, place);
   if (!told.some(({ value }) => isKnown(value))) return null;
   const output = selection.create();
   for (const field of selection.fields) {
@@ -76,11 +77,7 @@ export function gatherEntity(
   if (id === null) return null;
   const [share] = shares;
   const isToldOnce = shares.length === 1 && share && context.tellerOf(selection, id) === share.member;
-  if (share && (selection.isReference || isToldOnce)) {
-    const output = selection.create();
-    tellRecord(context, selection, id, share.member, share.value, output, place);
-    return output;
-  }
+  if (share && (selection.isReference || isToldOnce)) return tell(context, selection, id, share, place);
   const slot = createSlot(selection, id, place);
   for (const { member, value } of shares) {
     // A contributor minted nothing: in passing it may answer the bare id of a record that it knows more of.
@@ -98,25 +95,25 @@ function idIn(shares: readonly Share[]): string | null {
   return null;
 }
 
-/** A record of which one member has told everything. */
-export function tellRecord(
+/** An object of which one member tells everything; of a record, it has this id. */
+export function tell(
   context: StepContext,
   selection: SelectionPlan,
   id: string,
-  member: Member,
-  told: unknown,
-  output: Record<string, unknown>,
+  { member, value: told }: Share,
   place: Place,
-): void {
+  output = selection.create(),
+): Record<string, unknown> {
   for (const field of selection.fields) {
     const { key, kind } = field;
     if (kind === 'ID') output[key] = id;
     else if (kind === 'PLAIN') output[key] = own(told, key) ?? null;
     else {
-      const shares = [{ member, value: own(told, key) ?? null }];
-      output[key] = gatherField(context, field, shares, below(place, key));
+      const value = own(told, key) ?? null;
+      output[key] = gatherField(context, field, [{ member, value }], below(place, key));
     }
   }
+  return output;
 }
 
 function gatherList(context: StepContext, field: FieldPlan, shares: readonly Share[], place: Place): unknown {

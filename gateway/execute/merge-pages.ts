@@ -1,6 +1,7 @@
 /**
  * Pages of one list, merged by cursor: one edge per place in the order, nothing beyond the last edge of a page that has more to come.
- * Cursors are read as far as the merge comes: what is cut off is not looked at.
+ * Cursors are read as far as the merge comes: what is cut off is not looked at, nor a page that meets no other where nobody wants to
+ * know its places.
  */
 import { cursorOrder, decodeCursor } from '#schema/cursor.ts';
 import { type KeyValue, type Order, compareKeys } from '#schema/order.ts';
@@ -16,7 +17,8 @@ export interface MemberPage {
 }
 
 export interface MergedEdge {
-  readonly keys: readonly KeyValue[];
+  /** Its place in the order; null where nobody wants to know. */
+  readonly keys: readonly KeyValue[] | null;
   /** Which edge of which page; the first in order of precedence. */
   readonly from: { readonly page: MemberPage; readonly index: number }[];
 }
@@ -31,8 +33,26 @@ export class BrokenPage extends Error {
   }
 }
 
-/** The first edges of all pages, `most` at most. @throws BrokenPage */
-export function mergePages(order: Order, pages: readonly MemberPage[], most: number): readonly MergedEdge[] {
+export interface Merge {
+  readonly order: Order;
+  /** So many edges at most. */
+  readonly most: number;
+  /** Are the places of edges wanted? */
+  readonly places: boolean;
+}
+
+/** The first edges of all pages. @throws BrokenPage */
+export function mergePages(
+  pages: readonly MemberPage[],
+  { order, most, places }: Merge,
+): readonly MergedEdge[] {
+  const [page, ...others] = pages.filter(({ edges }) => edges.length > 0);
+  if (!page) return [];
+  if (others.length > 0 || places) return mergeByCursor(order, pages, most);
+  return page.edges.slice(0, most).map((_, index) => ({ keys: null, from: [{ page, index }] }));
+}
+
+function mergeByCursor(order: Order, pages: readonly MemberPage[], most: number): readonly MergedEdge[] {
   const readers = pages.map((page) => new Reader(order, page));
   const merged: MergedEdge[] = [];
   while (merged.length < most) {

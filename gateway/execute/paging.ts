@@ -11,6 +11,8 @@ export interface Paging {
   readonly first: number;
   /** Is it a page after another? */
   readonly isLater: boolean;
+  /** Does the client want to know places in the order? */
+  readonly places: boolean;
   /** The fields of the connection that are numbers of edges which say something themselves. */
   readonly edgeCounts: readonly FieldPlan[];
 }
@@ -27,8 +29,17 @@ export function pagingOf(
     order,
     first: typeof args['first'] === 'number' ? args['first'] : Number.MAX_SAFE_INTEGER,
     isLater: args['after'] != null,
+    places: selection.fields.some(tellsPlaces),
     edgeCounts: selection.fields.filter((part) => countsEdges(order, part)),
   };
+}
+
+function tellsPlaces({ name, selection }: FieldPlan): boolean {
+  return name === 'pageInfo' || (name === 'edges' && selection !== null && selection.fields.some(isCursor));
+}
+
+export function isCursor({ name }: FieldPlan): boolean {
+  return name === 'cursor';
 }
 
 /**

@@ -8,7 +8,7 @@ import type { ContractRules } from '#schema/rules.ts';
 import { brokenContract } from './answers.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import { Exchange, type ExchangeInput } from './exchange.ts';
-import { gatherField, gatherObject, tellRecord } from './gather.ts';
+import { gatherField, gatherObject, tell } from './gather.ts';
 import { gatherResults } from './gather-results.ts';
 import type { Paging } from './paging.ts';
 import { type Path, type Place, below, pathOf } from './place.ts';
@@ -77,10 +77,11 @@ class Step implements StepContext {
   }
 
   noteCompleteness({ saysComplete }: SelectionPlan, shares: readonly Share[]): void {
-    const lacking = shares.filter(
-      ({ value }) => value === UNKNOWN || (saysComplete && own(value, COMPLETE) !== true),
-    );
-    if (lacking.length > 0) this.#input.report.incomplete(lacking.map(({ member }) => member));
+    const lacks = (value: unknown): boolean =>
+      value === UNKNOWN || (saysComplete && own(value, COMPLETE) !== true);
+    if (!shares.some(({ value }) => lacks(value))) return;
+    const lacking = shares.filter(({ value }) => lacks(value));
+    this.#input.report.incomplete(lacking.map(({ member }) => member));
   }
 
   isStale(member: Member): boolean {
@@ -119,10 +120,10 @@ class Step implements StepContext {
   /** The usual case: the one who knows the record has told all of it. */
   #isTold({ selection, id, answers, output, place, pending }: Slot): boolean {
     const [answer] = answers;
-    if (id === null || pending || answers.length !== 1 || !answer?.raw || answer.failed !== NOTHING_FAILED)
-      return false;
-    if (this.tellerOf(selection, id) !== answer.member) return false;
-    tellRecord(this, selection, id, answer.member, answer.raw, output, place);
+    if (id === null || pending || answers.length !== 1 || !answer) return false;
+    const { member, raw, failed } = answer;
+    if (!raw || failed !== NOTHING_FAILED || this.tellerOf(selection, id) !== member) return false;
+    tell(this, selection, id, { member, value: raw }, place, output);
     return true;
   }
 

@@ -1,55 +1,84 @@
 /** The entities of the answer so far that a fetch is to extend, and how its results come to them. */
-import type { EntityFetch, PathPart, RequiresSelection } from '../plan/planner.ts';
-import { type Raw, emptyObject, isRaw, own } from './shares.ts';
+import type { EntityFetch, PathPart } from '../plan/planner.ts';
+import type { FetchPlan, SelectionPlan } from './compile.ts';
 import type { Path } from './place.ts';
+import { type Raw, isRaw, own } from './shares.ts';
+import { type Slot, createSlot } from './slot.ts';
+import { type StepInput, fillSlots } from './step.ts';
 
-export interface Target {
-  readonly object: Record<string, unknown>;
-  readonly path: Path;
+type Target = Record<string, unknown>;
+
+interface Entity {
+  readonly slot: Slot;
+  readonly targets: Target[];
 }
 
-/** Every object at a path; "@" goes into each element of a list. */
-export function targetsAt(root: Record<string, unknown>, path: readonly PathPart[]): Target[] {
-  let current: { value: unknown; path: Path }[] = [{ value: root, path: [] }];
-  for (const part of path) {
-    current = current.flatMap(({ value, path: at }) => {
-      if (typeof part === 'object') {
-        // Where no type name was asked for, the condition is one that always holds.
-        const type = own(value, '__typename') ?? part.types[0];
-        return part.types.some((name) => name === type) ? [{ value, path: at }] : [];
-      }
-      if (part === '@')
-        return Array.isArray(value)
-          ? value.map((element: unknown, index) => ({ value: element, path: [...at, index] }))
-          : [];
-      return isRaw(value) ? [{ value: own(value, part), path: [...at, part] }] : [];
-    });
-  }
-  return current.flatMap(({ value, path: at }) => (isRaw(value) ? [{ object: value, path: at }] : []));
+/** Each entity once, however often it stands in the answer. */
+export async function fetchEntities(
+  input: StepInput,
+  fetch: FetchPlan,
+  data: Target,
+  nodes: readonly EntityFetch[],
+): Promise<void> {
+  const entities = nodes.flatMap((node) => entitiesOf(fetch, data, node));
+  if (entities.length === 0) return;
+  await fillSlots(
+    input,
+    entities.map(({ slot }) => slot),
+  );
+  for (const { slot, targets } of entities) for (const target of targets) mergeInto(target, slot.output);
 }
 
-/** What the subgraph is told of an entity; null where something that it needs is not known. */
-export function representation(object: Raw, entities: EntityFetch): Raw | null {
-  return select(object, entities.requires);
+/** By type and id: more is never required of an entity of a contract. */
+function entitiesOf(fetch: FetchPlan, data: Target, node: EntityFetch): readonly Entity[] {
+  const selections = fetch.entities.get(node.alias);
+  const byId = new Map<SelectionPlan, Map<string, Entity>>();
+  const entities: Entity[] = [];
+  const add = (target: Target, path: Path): void => {
+    const id = own(target, 'id');
+    const selection = selections?.get(String(own(target, '__typename')));
+    if (!selection || typeof id !== 'string') return;
+    const known = byId.get(selection) ?? new Map<string, Entity>();
+    byId.set(selection, known);
+    const same = known.get(id);
+    if (same) same.targets.push(target);
+    else {
+      const entity = { slot: createSlot(selection, id, [...path]), targets: [target] };
+      known.set(id, entity);
+      entities.push(entity);
+    }
+  };
+  for (const path of node.paths) eachTarget(data, path, 0, [], add);
+  return entities;
 }
 
-function select(object: Raw, selections: readonly RequiresSelection[]): Raw | null {
-  const output = emptyObject();
-  const type = own(object, '__typename');
-  for (const { type: condition, fields } of selections) {
-    if (condition !== undefined && condition !== type) continue;
-    for (const { name, dataKey, selections: inner } of fields) {
-      const value = own(object, dataKey);
-      if (value === undefined) return null;
-      output[name] = inner && value !== null ? selectValue(value, inner) : value;
+/** Every object at a path from its n-th part on; "@" goes into each element of a list. `at` is where `value` stands. */
+function eachTarget(
+  value: unknown,
+  path: readonly PathPart[],
+  n: number,
+  at: (string | number)[],
+  found: (target: Target, at: Path) => void,
+): void {
+  const part = path[n];
+  if (part === undefined) {
+    if (isRaw(value)) found(value, at);
+  } else if (typeof part === 'object') {
+    // Where no type name was asked for, the condition is one that always holds.
+    const type = own(value, '__typename') ?? part.types[0];
+    if (part.types.some((name) => name === type)) eachTarget(value, path, n + 1, at, found);
+  } else if (part !== '@') {
+    if (!isRaw(value)) return;
+    at.push(part);
+    eachTarget(own(value, part), path, n + 1, at, found);
+    at.pop();
+  } else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      at.push(index);
+      eachTarget(value[index], path, n + 1, at, found);
+      at.pop();
     }
   }
-  return Object.keys(output).length > 1 ? output : null;
-}
-
-function selectValue(value: unknown, selections: readonly RequiresSelection[]): unknown {
-  if (Array.isArray(value)) return value.map((element) => selectValue(element, selections));
-  return isRaw(value) ? select(value, selections) : value;
 }
 
 /** Adds what a fetch brought; objects and lists of both are merged in place. */
@@ -58,9 +87,9 @@ export function mergeInto(target: Record<string, unknown>, source: Raw): void {
   for (const key of Object.keys(source)) {
     const value = source[key];
     const present = own(target, key);
-    if (isRaw(present) && isRaw(value)) mergeInto(present, value);
+    if (present === undefined || present === null) target[key] = value;
+    else if (isRaw(present) && isRaw(value)) mergeInto(present, value);
     else if (Array.isArray(present) && Array.isArray(value)) mergeLists(present, value);
-    else if (present === undefined || present === null) target[key] = value;
   }
 }
 
