@@ -9,7 +9,9 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type OperationDefinitionNode,
+  Kind,
   type SelectionSetNode,
+  type ValueNode,
   getNamedType,
   getNullableType,
   isLeafType,
@@ -48,6 +50,8 @@ export interface FieldPlan {
   readonly kind: FieldKind;
   /** A node with the field's name, alias and arguments. */
   readonly node: FieldNode;
+  /** True where its arguments are not the same in every request. */
+  readonly usesVariables: boolean;
   /** Null for leaves. */
   readonly selection: SelectionPlan | null;
 }
@@ -213,8 +217,15 @@ function fieldPlan(
       ...(first.alias && { alias: first.alias }),
       ...(first.arguments && { arguments: first.arguments }),
     },
+    usesVariables: (first.arguments ?? []).some(({ value }) => hasVariable(value)),
     selection,
   };
+}
+
+function hasVariable(value: ValueNode): boolean {
+  if (value.kind === Kind.LIST) return value.values.some(hasVariable);
+  if (value.kind === Kind.OBJECT) return value.fields.some((field) => hasVariable(field.value));
+  return value.kind === Kind.VARIABLE;
 }
 
 function kindOf(

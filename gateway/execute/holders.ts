@@ -30,19 +30,25 @@ export function ownerNamed(members: Members, source: string): Member | undefined
 type Values = Readonly<Record<string, unknown>>;
 
 const NO_VALUES: Values = {};
-const known = new WeakMap<Variables, Map<FieldPlan, Values>>();
+const always = new WeakMap<FieldPlan, Values>();
+const ofRequests = new WeakMap<Variables, WeakMap<FieldPlan, Values>>();
 
-/** The values of a field's arguments, worked out once for an operation's variables. */
+/** The values of a field's arguments; worked out once, or once for each request where its variables stand in them. */
 export function argumentsOf(field: FieldPlan, variables: Variables): Values {
   if (!field.definition || field.definition.args.length === 0) return NO_VALUES;
-  let ofFields = known.get(variables);
-  if (!ofFields) known.set(variables, (ofFields = new Map()));
-  let values = ofFields.get(field);
+  const known = field.usesVariables ? ofRequest(variables) : always;
+  let values = known.get(field);
   if (!values) {
     values = getArgumentValues(field.definition, field.node, variables);
-    ofFields.set(field, values);
+    known.set(field, values);
   }
   return values;
+}
+
+function ofRequest(variables: Variables): WeakMap<FieldPlan, Values> {
+  const known = ofRequests.get(variables) ?? new WeakMap<FieldPlan, Values>();
+  ofRequests.set(variables, known);
+  return known;
 }
 
 /** Who must be asked for a root field. Mutations are split elsewhere. */
@@ -60,7 +66,7 @@ export function rootRoute(members: Members, field: FieldPlan, variables: Variabl
 export function recordRoute(
   members: Members,
   field: FieldPlan,
-  owner: Member | undefined,
+  owner: Member | null,
   variables: Variables,
   precedence: Precedence,
 ): Route {

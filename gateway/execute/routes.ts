@@ -22,18 +22,35 @@ export interface FieldRoute {
 
 /** Of all records of one type that one source has minted. */
 export interface RecordRoutes {
+  /** Null where no member has minted them. */
+  readonly owner: Member | null;
   /** What their ids begin with. */
-  readonly prefix: string;
+  readonly prefix: string | null;
   /** In the order of the selection. */
   readonly fields: readonly FieldRoute[];
-  /** The owner, where nobody else has anything to say of what is asked; else null. */
-  readonly teller: Member | null;
+  /** True where nobody but the owner has anything to say of what is asked. */
+  readonly ownerTellsAll: boolean;
+}
+
+type ByOwner = Map<Member | null, RecordRoutes>;
+
+/** What is the same in every request, for as long as the members are the same: a list of members is never changed. */
+const always = new WeakMap<Members, WeakMap<SelectionPlan, ByOwner>>();
+
+function alwaysOf(members: Members, selection: SelectionPlan): ByOwner {
+  const ofMembers = always.get(members) ?? new WeakMap<SelectionPlan, ByOwner>();
+  always.set(members, ofMembers);
+  const byOwner: ByOwner = ofMembers.get(selection) ?? new Map();
+  ofMembers.set(selection, byOwner);
+  return byOwner;
 }
 
 export class Routes {
   readonly #routing: Routing;
   readonly #ofRoots = new Map<SelectionPlan, readonly FieldRoute[]>();
-  readonly #ofRecords = new Map<SelectionPlan, Map<string, RecordRoutes>>();
+  readonly #ofRecords = new Map<SelectionPlan, ByOwner>();
+  readonly #owners = new Map<string, Member | null>();
+  /** By selection: records that follow each other are often of one source. */
   readonly #last = new Map<SelectionPlan, RecordRoutes>();
 
   constructor(routing: Routing) {
@@ -47,24 +64,43 @@ export class Routes {
 
   ofRecord(selection: SelectionPlan, id: string): RecordRoutes {
     const last = this.#last.get(selection);
-    if (last && id.startsWith(last.prefix)) return last;
-    const bySource = this.#ofRecords.get(selection) ?? new Map<string, RecordRoutes>();
-    this.#ofRecords.set(selection, bySource);
-    const source = id.slice(0, id.indexOf('/'));
-    const routes = bySource.get(source) ?? this.#recordsOf(selection, source);
-    bySource.set(source, routes);
+    if (last?.prefix && id.startsWith(last.prefix)) return last;
+    const byOwner = this.#ofRecords.get(selection) ?? this.#knownOf(selection);
+    this.#ofRecords.set(selection, byOwner);
+    const owner = this.#ownerOf(id);
+    let routes = byOwner.get(owner);
+    if (!routes) {
+      routes = this.#recordsOf(selection, owner);
+      byOwner.set(owner, routes);
+    }
     this.#last.set(selection, routes);
     return routes;
   }
 
-  #recordsOf(selection: SelectionPlan, source: string): RecordRoutes {
-    const owner = ownerNamed(this.#routing.members, source);
+  #ownerOf(id: string): Member | null {
+    const source = id.slice(0, id.indexOf('/'));
+    let owner = this.#owners.get(source);
+    if (owner === undefined) {
+      owner = ownerNamed(this.#routing.members, source) ?? null;
+      this.#owners.set(source, owner);
+    }
+    return owner;
+  }
+
+  #knownOf(selection: SelectionPlan): ByOwner {
+    const varies = selection.fields.some(
+      (field) => field.rule.held === 'EVERY_MEMBER' && field.usesVariables,
+    );
+    return varies ? new Map<Member | null, RecordRoutes>() : alwaysOf(this.#routing.members, selection);
+  }
+
+  #recordsOf(selection: SelectionPlan, owner: Member | null): RecordRoutes {
     const fields = selection.fields.map((field) => this.#recordField(field, owner));
-    const alone = fields.every(({ field, route: { members } }) => {
+    const ownerTellsAll = fields.every(({ field, route: { members } }) => {
       if (field.kind === 'ID' || field.kind === 'TYPE_NAME') return true;
       return members.length === 1 && members[0] === owner;
     });
-    return { prefix: `${source}/`, fields, teller: alone && owner ? owner : null };
+    return { owner, prefix: owner && `${owner.source}/`, fields, ownerTellsAll };
   }
 
   #of(root: SelectionPlan): readonly FieldRoute[] {
@@ -86,7 +122,7 @@ export class Routes {
     return { field, route, lacks: isUnheld(field, route) ? 'HOLDERS' : null };
   }
 
-  #recordField(field: FieldPlan, owner: Member | undefined): FieldRoute {
+  #recordField(field: FieldPlan, owner: Member | null): FieldRoute {
     const { members, variables, precedence } = this.#routing;
     const route = recordRoute(members, field, owner, variables, precedence);
     if (field.rule.held === 'EVERY_MEMBER')

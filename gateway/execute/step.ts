@@ -61,7 +61,8 @@ class Step implements StepContext {
   }
 
   tellerOf(selection: SelectionPlan, id: string): Member | null {
-    return this.#routes.ofRecord(selection, id).teller;
+    const { owner, ownerTellsAll } = this.#routes.ofRecord(selection, id);
+    return ownerTellsAll ? owner : null;
   }
 
   gather(field: FieldPlan, shares: readonly Share[], place: Place): unknown {
