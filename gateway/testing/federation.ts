@@ -18,6 +18,8 @@ import { type TestServer, startServer } from './http-server.ts';
 export interface SubgraphSpec {
   readonly sdl: string;
   readonly resolvers: GraphQLResolverMap<unknown>;
+  /** 2 where absent; of federation 1 it has no link. */
+  readonly federation?: 1 | 2;
 }
 
 export interface SubgraphRequest {
@@ -37,15 +39,15 @@ export interface Federation {
 }
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: [
-  "@key", "@requires", "@external", "@provides", "@shareable", "@interfaceObject", "@inaccessible", "@override"])\n`;
+  "@key", "@requires", "@external", "@provides", "@shareable", "@interfaceObject", "@inaccessible", "@override", "@extends"])\n`;
 const LIMITS = { timeoutMs: 5000, maxResponseBytes: 1_000_000 };
 
 export async function startFederation(specs: Readonly<Record<string, SubgraphSpec>>): Promise<Federation> {
   const requests: SubgraphRequest[] = [];
   const parts: { name: string; url: string; typeDefs: DocumentNode }[] = [];
   const servers = new Map<string, TestServer>();
-  for (const [name, { sdl, resolvers }] of Object.entries(specs)) {
-    const typeDefs = parse(LINK + sdl);
+  for (const [name, { sdl, resolvers, federation }] of Object.entries(specs)) {
+    const typeDefs = parse(federation === 1 ? sdl : LINK + sdl);
     const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
     const server = await serve(schema, (sent) => requests.push({ subgraph: name, ...sent }));
     servers.set(name, server);
