@@ -134,6 +134,14 @@ describe('a shop of several subgraphs', () => {
     expect(JSON.stringify(result)).not.toContain('hunter2');
   });
 
+  test('a field that is asked for twice, once by its own name as an alias, is one field', async () => {
+    const { data, errors } = await shop.ask(
+      '{ product(id: "1") { code: code { shop } code { number } name: name name } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ product: { code: { shop: 'main', number: 1 }, name: 'Lamp' } });
+  });
+
   test('introspection and type names of the root ask nobody', async () => {
     const { data } = await shop.ask('{ __typename t: __type(name: "Product") { name } }');
     expect(data).toEqual({ __typename: 'Query', t: { name: 'Product' } });
@@ -217,11 +225,32 @@ describe('an interface that other subgraphs know as one type', () => {
     });
   });
 
-  test('what the planner cannot reach is refused, never answered wrong', async () => {
-    const { data, errors } = await media.ask('{ best { ... on Film { minutes } } }');
-    expect(data).toBeUndefined();
-    expect(errors?.[0]?.extensions?.['code']).toBe('GRAPHQL_VALIDATION_FAILED');
+  test('so do the fields of the types, wherever the subgraph that knows one type stands in the order of names', async () => {
+    const { data, errors } = await media.ask(
+      '{ best { ... on Film { minutes stars } ... on Book { pages } t: __typename } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ best: { minutes: 90, stars: 5, t: 'Film' } });
   });
+});
+
+test('what the planner cannot reach is refused, never answered wrong', async () => {
+  const federation = await startFederation({
+    a: {
+      sdl: `type Query { start: Part } type Part @key(fields: "id") { id: ID! size: Int @external
+        weight: Int @requires(fields: "size") }`,
+      resolvers: { Query: { start: () => ({ id: '1' }) } },
+    },
+    b: {
+      sdl: `type Part @key(fields: "id") { id: ID! size: Int next: Part weight: Int @external
+        price: Int @requires(fields: "weight") }`,
+      resolvers: {},
+    },
+  });
+  const { data, errors } = await federation.ask('{ start { next { price } } }');
+  expect(data).toBeUndefined();
+  expect(errors?.[0]?.extensions?.['code']).toBe('GRAPHQL_VALIDATION_FAILED');
+  await federation.close();
 });
 
 test('an object whose type nobody can tell is an error, not a null without one', async () => {

@@ -20,21 +20,24 @@ import type {
   RequiresSelection,
 } from './planner.ts';
 
-export function convertPlan({ node }: NativePlan): QueryPlan {
-  return node ? { root: convert(node, []) } : {};
+/** The own name of a subgraph that the plan names. */
+type NameOf = (planned: string) => string;
+
+export function convertPlan({ node }: NativePlan, nameOf: NameOf): QueryPlan {
+  return node ? { root: convert(node, [], nameOf) } : {};
 }
 
-function convert(node: NativeNode, path: readonly PathPart[]): PlanNode {
+function convert(node: NativeNode, path: readonly PathPart[], nameOf: NameOf): PlanNode {
   switch (node.kind) {
     case 'Sequence':
     case 'Parallel':
-      return { kind: node.kind, nodes: node.nodes.map((inner) => convert(inner, path)) };
+      return { kind: node.kind, nodes: node.nodes.map((inner) => convert(inner, path, nameOf)) };
     case 'Flatten':
-      return convert(node.node, [...path, ...node.path.map(flattenPart)]);
+      return convert(node.node, [...path, ...node.path.map(flattenPart)], nameOf);
     case 'Fetch':
-      return fetchNode(node, node.requires ? [entityOf(node, node.requires, path)] : []);
+      return fetchNode(node, nameOf, node.requires ? [entityOf(node, node.requires, path)] : []);
     case 'BatchFetch':
-      return fetchNode(node, node.entityBatch.aliases.map(entityOfBatch));
+      return fetchNode(node, nameOf, node.entityBatch.aliases.map(entityOfBatch));
     // Decided before.
     case 'Condition':
     case 'Subscription':
@@ -48,6 +51,7 @@ function fetchNode(
     NativeFetch,
     'serviceName' | 'operationKind' | 'operation' | 'variableUsages' | 'outputRewrites'
   >,
+  nameOf: NameOf,
   entities: readonly EntityFetch[],
 ): FetchNode {
   const { operationKind = 'query' } = node;
@@ -55,7 +59,7 @@ function fetchNode(
   const ofEntities = new Set(entities.map(({ variable }) => variable));
   return {
     kind: 'Fetch',
-    service: node.serviceName,
+    service: nameOf(node.serviceName),
     operationKind,
     text: node.operation,
     variables: (node.variableUsages ?? []).filter((name) => !ofEntities.has(name)),

@@ -12,6 +12,7 @@ import { outcomeOf } from './conditions.ts';
 import { convertPlan } from './hive-plan.ts';
 import { plannable } from './plannable.ts';
 import type { Planner, QueryPlan } from './planner.ts';
+import { type Ordering, orderings } from './subgraph-order.ts';
 
 export interface PlannerLimits {
   /** What planning one operation may take, milliseconds. */
@@ -31,7 +32,7 @@ export function createHivePlanner(
   supergraphSdl: string,
   { planningMs = DEFAULT_LIMITS.planningMs, maxCachedPlans = MAX_CACHED_PLANS }: PlannerLimits = {},
 ): Planner {
-  const native = new QueryPlanner(supergraphSdl);
+  const ways = orderings(supergraphSdl).map((ordering, index) => new Way(ordering, index === 0));
   const turns = new Turns(AT_A_TIME);
   const plans = new BoundedCache<Promise<QueryPlan>>(maxCachedPlans);
 
@@ -50,11 +51,16 @@ export function createHivePlanner(
       );
     return turns.take(async () => {
       const limit = AbortSignal.timeout(planningMs);
-      try {
-        return convertPlan(await native.planAsync(text, operationName, NO_LABELS, 0, limit));
-      } catch (error) {
-        throw limit.aborted ? tooIntricate(planningMs, error) : unplannable(error);
+      let refusal: unknown;
+      for (const way of ways) {
+        try {
+          return await way.plan(text, operationName, limit);
+        } catch (error) {
+          if (limit.aborted) throw tooIntricate(planningMs, error);
+          refusal ??= error;
+        }
       }
+      throw unplannable(refusal);
     });
   }
 
@@ -68,6 +74,24 @@ export function createHivePlanner(
       return plan;
     },
   };
+}
+
+/** The native planner over the subgraphs in one order. */
+class Way {
+  readonly #ordering: Ordering;
+  #native: QueryPlanner | undefined;
+
+  /** `now`: a supergraph that is none is refused at once. */
+  constructor(ordering: Ordering, now: boolean) {
+    this.#ordering = ordering;
+    if (now) this.#native = new QueryPlanner(ordering.text);
+  }
+
+  async plan(text: string, operationName: string | undefined, limit: AbortSignal): Promise<QueryPlan> {
+    const { text: supergraph, nameOf } = this.#ordering;
+    this.#native ??= new QueryPlanner(supergraph);
+    return convertPlan(await this.#native.planAsync(text, operationName, NO_LABELS, 0, limit), nameOf);
+  }
 }
 
 /** The document without its other operations. */

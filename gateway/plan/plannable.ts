@@ -1,5 +1,13 @@
 /** A client's document as a planner is given it, so that what is fetched can be put together and told apart. */
-import { BREAK, type DocumentNode, type FieldNode, Kind, visit } from 'graphql';
+import {
+  BREAK,
+  type DocumentNode,
+  type FieldNode,
+  Kind,
+  type NameNode,
+  TypeNameMetaFieldDef,
+  visit,
+} from 'graphql';
 import { isIncluded } from './conditions.ts';
 
 const PREFIX = '_t_as_';
@@ -29,7 +37,10 @@ export function plannable(
       leave: ({ alias, ...node }) => ({
         ...node,
         directives: [],
-        ...(alias && { alias: { kind: Kind.NAME, value: dataKey(node.name.value, alias.value) } }),
+        ...(alias &&
+          isRenamed(node, alias) && {
+            alias: { kind: Kind.NAME, value: dataKey(node.name.value, alias.value) },
+          }),
       }),
     },
     InlineFragment: {
@@ -46,6 +57,14 @@ export function plannable(
     },
   });
   return asksForData(decided) ? decided : null;
+}
+
+/**
+ * An alias that is the field's own name is none: planners take `a: a` and `a` for two fields. The name of an object's type has one place,
+ * whatever the client calls it.
+ */
+function isRenamed({ name }: Pick<FieldNode, 'name'>, alias: NameNode): boolean {
+  return alias.value !== name.value && name.value !== TypeNameMetaFieldDef.name;
 }
 
 const ABOUT_SCHEMA = ['__schema', '__type'];
