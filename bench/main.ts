@@ -1,0 +1,26 @@
+/** `npm run bench`: Tributary beside its peers, over the same upstreams, under the same load, in turn. */
+import { parseArgs } from 'node:util';
+import { tributary } from './contenders/tributary.ts';
+import { wrkVersion } from './load/wrk.ts';
+import { runWorkload } from './run/run-workload.ts';
+import { WORKLOADS } from './workloads/all.ts';
+import { WORKLOAD_NAMES } from './workloads/workload.ts';
+
+const { values } = parseArgs({
+  options: {
+    workload: { type: 'string' },
+    rounds: { type: 'string', default: '7' },
+    seconds: { type: 'string', default: '8' },
+  },
+});
+console.log(`wrk ${wrkVersion()}`);
+for (const name of WORKLOAD_NAMES.filter((one) => !values.workload || one === values.workload)) {
+  console.log(`\n${name}`);
+  await runWorkload(
+    WORKLOADS[name](),
+    [tributary],
+    false,
+    { rounds: Number(values.rounds), seconds: Number(values.seconds), warmSeconds: 5, connections: 50 },
+    (line) => console.log(line),
+  );
+}
