@@ -1,6 +1,6 @@
 /** `npm run bench`: Tributary beside its peers, over the same upstreams, under the same load, in turn. */
 import { parseArgs } from 'node:util';
-import { tributary } from './contenders/tributary.ts';
+import { CONTENDERS } from './contenders/all.ts';
 import { wrkVersion } from './load/wrk.ts';
 import { runWorkload } from './run/run-workload.ts';
 import { WORKLOADS } from './workloads/all.ts';
@@ -9,6 +9,8 @@ import { WORKLOAD_NAMES } from './workloads/workload.ts';
 const { values } = parseArgs({
   options: {
     workload: { type: 'string' },
+    only: { type: 'string' },
+    coalesce: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '7' },
     seconds: { type: 'string', default: '8' },
   },
@@ -18,8 +20,10 @@ for (const name of WORKLOAD_NAMES.filter((one) => !values.workload || one === va
   console.log(`\n${name}`);
   await runWorkload(
     WORKLOADS[name](),
-    [tributary],
-    false,
+    CONTENDERS.filter(
+      (c) => c.workloads.includes(name) && (!values.only || values.only.split(',').includes(c.id)),
+    ),
+    values.coalesce,
     { rounds: Number(values.rounds), seconds: Number(values.seconds), warmSeconds: 5, connections: 50 },
     (line) => console.log(line),
   );

@@ -1,0 +1,5 @@
+import type { Contender } from './contender.ts';
+import { PEERS } from './peers.ts';
+import { tributary } from './tributary.ts';
+
+export const CONTENDERS: readonly Contender[] = [tributary, ...PEERS];
