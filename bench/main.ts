@@ -11,6 +11,7 @@ const { values } = parseArgs({
     workload: { type: 'string' },
     only: { type: 'string' },
     coalesce: { type: 'boolean', default: false },
+    connections: { type: 'string', default: '50' },
     rounds: { type: 'string', default: '7' },
     seconds: { type: 'string', default: '8' },
   },
@@ -24,7 +25,12 @@ for (const name of WORKLOAD_NAMES.filter((one) => !values.workload || one === va
       (c) => c.workloads.includes(name) && (!values.only || values.only.split(',').includes(c.id)),
     ),
     values.coalesce,
-    { rounds: Number(values.rounds), seconds: Number(values.seconds), warmSeconds: 5, connections: 50 },
+    {
+      rounds: Number(values.rounds),
+      seconds: Number(values.seconds),
+      warmSeconds: 10,
+      connections: Number(values.connections),
+    },
     (line) => console.log(line),
   );
 }

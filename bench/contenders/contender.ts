@@ -27,6 +27,8 @@ export interface Contender {
   readonly workloads: readonly WorkloadName[];
   /** Whether it can let requests share an answer. */
   readonly coalesces: boolean;
+  /** Whether it says the same whatever the upstreams say: then only that it answers is looked at. */
+  readonly answersConstant: boolean;
   /** Where it answers. */
   readonly path: string;
   command(setting: Setting): Command;

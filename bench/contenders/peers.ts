@@ -6,7 +6,7 @@ import { type Contender, npmRun, supergraphFile } from './contender.ts';
 
 const FOLDER = fileURLToPath(new URL('../peers/', import.meta.url));
 
-const shared = { workloads: ['standard', 'distinct'], path: '/graphql' } as const;
+const shared = { workloads: ['standard', 'distinct'], path: '/graphql', answersConstant: false } as const;
 
 export const apollo: Contender = {
   ...shared,

@@ -1,13 +1,32 @@
 /** Tributary as an operator starts it. */
-import { type Contender, ROOT, npmRun, supergraphFile } from './contender.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { Command } from '../measure/process.ts';
+import { NOC_MEMBERS, pathOf } from '../workloads/noc/members.ts';
+import { type Contender, ROOT, type Setting, npmRun, supergraphFile } from './contender.ts';
 
 export const tributary: Contender = {
   id: 'tributary',
   key: 'tributary',
   title: 'Tributary',
-  workloads: ['standard', 'distinct'],
+  workloads: ['standard', 'distinct', 'noc'],
   coalesces: false,
+  answersConstant: false,
   path: '/graphql',
-  command: (setting) =>
-    npmRun(ROOT, 'gateway', ['--supergraph', supergraphFile(setting), '--port', String(setting.port)]),
+  command: (setting) => (setting.workload.name === 'noc' ? overMembers(setting) : overSubgraphs(setting)),
 };
+
+function overSubgraphs(setting: Setting): Command {
+  return npmRun(ROOT, 'gateway', ['--supergraph', supergraphFile(setting), '--port', String(setting.port)]);
+}
+
+function overMembers({ upstreamUrl, port, folder }: Setting): Command {
+  const members = NOC_MEMBERS.map((member) => ({ ...member, url: upstreamUrl + pathOf(member) }));
+  const configuration = join(folder, 'tributary.yaml');
+  writeFileSync(configuration, stringify({ version: 1, members }));
+  return npmRun(ROOT, 'gateway', ['--port', String(port)], {
+    TRIBUTARY_CONFIG: configuration,
+    TRIBUTARY_STATE: join(folder, 'state'),
+  });
+}

@@ -3,13 +3,19 @@ import { Pool } from 'undici';
 import { COUNTS_PATH, type Counts } from '../upstream/memory.ts';
 import { faultOf } from './verify.ts';
 
+/**
+ * Of the time after the request was sent; of the time after the probe before, where requests that are under way may share an answer; of any
+ * time, where a constant is answered.
+ */
+export type Freshness = 'SINCE_SENT' | 'SINCE_LAST_PROBE' | 'NONE';
+
 export class Prober {
   readonly #gateway: Pool;
   readonly #path: string;
   readonly #upstream: Pool;
   readonly #requests: readonly string[];
   readonly #expected: readonly string[];
-  readonly #coalesced: boolean;
+  readonly #freshness: Freshness;
   #next = 0;
   #before = 0;
 
@@ -18,8 +24,8 @@ export class Prober {
     readonly upstreamUrl: string;
     readonly requests: readonly string[];
     readonly expected: readonly string[];
-    /** Values may then be as old as the probe before. */
-    readonly coalesced: boolean;
+    /** How fresh values must be. */
+    readonly freshness: Freshness;
   }) {
     const url = new URL(options.url);
     this.#gateway = new Pool(url.origin, { connections: 1 });
@@ -27,7 +33,7 @@ export class Prober {
     this.#upstream = new Pool(options.upstreamUrl, { connections: 1 });
     this.#requests = options.requests;
     this.#expected = options.expected;
-    this.#coalesced = options.coalesced;
+    this.#freshness = options.freshness;
   }
 
   async counts(): Promise<Counts> {
@@ -40,7 +46,7 @@ export class Prober {
     const index = this.#next;
     this.#next = (index + 1) % this.#requests.length;
     const { stamp } = await this.counts();
-    const after = this.#coalesced ? this.#before : stamp;
+    const after = { SINCE_SENT: stamp, SINCE_LAST_PROBE: this.#before, NONE: 0 }[this.#freshness];
     this.#before = stamp;
     const { statusCode, body } = await this.#gateway.request({
       method: 'POST',

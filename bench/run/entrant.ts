@@ -86,7 +86,8 @@ export class Entrant {
     this.#url = `http://127.0.0.1:${setting.port}${contender.path}`;
     const { workload, upstreamUrl, coalesce } = setting;
     const { requests } = workload;
-    this.#prober = new Prober({ url: this.#url, upstreamUrl, requests, expected, coalesced: coalesce });
+    const freshness = contender.answersConstant ? 'NONE' : coalesce ? 'SINCE_LAST_PROBE' : 'SINCE_SENT';
+    this.#prober = new Prober({ url: this.#url, upstreamUrl, requests, expected, freshness });
   }
 
   #watch(): void {
@@ -178,7 +179,8 @@ export class Entrant {
 
   #verify(samples: readonly string[], before: number, until: number): void {
     const expected = new Set(this.#expected);
-    const after = this.#setting.coalesce ? 0 : before;
+    // Those of the beginning may share what was under way before it.
+    const after = this.#setting.coalesce || this.contender.answersConstant ? 0 : before;
     for (const sample of samples) {
       const fault = faultOf(sample, expected, { after, until });
       if (fault !== null) throw new Error(`An answer of ${this.contender.title} is wrong: ${fault}`);

@@ -42,7 +42,7 @@ export async function runWorkload(
   const entrants: Entrant[] = [];
   try {
     const upstreamUrl = await upstream.says(/Upstreams serve (\S+)/, UPSTREAM_MS);
-    const expected = workload.expected();
+    const expected = await workload.expected();
     for (const contender of contenders) {
       tell(`starts ${contender.title}`);
       entrants.push(

@@ -1,7 +1,7 @@
 /** What is asked, what must be answered, and by which upstreams. */
 import type { Respond } from '../upstream/memory.ts';
 
-export const WORKLOAD_NAMES = ['standard', 'distinct'] as const;
+export const WORKLOAD_NAMES = ['standard', 'distinct', 'noc'] as const;
 export type WorkloadName = (typeof WORKLOAD_NAMES)[number];
 
 export interface Workload {
@@ -12,5 +12,5 @@ export interface Workload {
   /** The upstreams, by path. */
   readonly respond: Respond;
   /** The data that each request must be answered, as JSON, with marks for stamps. Worked out when it is asked for. */
-  expected(): readonly string[];
+  expected(): Promise<readonly string[]>;
 }

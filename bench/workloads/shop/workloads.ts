@@ -58,7 +58,7 @@ function overShop(
     title,
     requests: requests.map((request) => JSON.stringify(request)),
     respond: shopSubgraphs(shop),
-    expected() {
+    async expected() {
       const answer = wholeShop(shop);
       return requests.map((request) => JSON.stringify((answer(request) as { data: unknown }).data));
     },
