@@ -16,7 +16,7 @@ export default {
   },
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.real\\.test\\.ts$', '/run/'],
-  modulePathIgnorePatterns: ['/run/', '/\\.tributary/'],
+  modulePathIgnorePatterns: ['/run/', '/\\.tributary/', '/bench/peers/'],
   maxWorkers: 2,
   // A busy machine is slow; what is asserted is never the time.
   testTimeout: 60_000,

@@ -1,36 +1,47 @@
 /** `npm run bench`: Tributary beside its peers, over the same upstreams, under the same load, in turn. */
-import { parseArgs } from 'node:util';
-import { CONTENDERS } from './contenders/all.ts';
-import { wrkVersion } from './load/wrk.ts';
-import { runWorkload } from './run/run-workload.ts';
-import { WORKLOADS } from './workloads/all.ts';
-import { WORKLOAD_NAMES } from './workloads/workload.ts';
+import { writeFileSync } from 'node:fs';
+import { PEERS, installPeers, peerVersions } from './contenders/peers.ts';
+import { endWithUs, pinUs } from './measure/process.ts';
+import { doubtsAbout } from './report/doubts.ts';
+import { HEADINGS, rowsOf, textTable } from './report/table.ts';
+import { verdicts } from './report/targets.ts';
+import { runAll } from './rounds/run-all.ts';
+import { readCommandLine } from './settings/command-line.ts';
+import { disturbance, machine, versions } from './settings/machine.ts';
 
-const { values } = parseArgs({
-  options: {
-    workload: { type: 'string' },
-    only: { type: 'string' },
-    coalesce: { type: 'boolean', default: false },
-    connections: { type: 'string', default: '50' },
-    rounds: { type: 'string', default: '7' },
-    seconds: { type: 'string', default: '8' },
-  },
-});
-console.log(`wrk ${wrkVersion()}`);
-for (const name of WORKLOAD_NAMES.filter((one) => !values.workload || one === values.workload)) {
-  console.log(`\n${name}`);
-  await runWorkload(
-    WORKLOADS[name](),
-    CONTENDERS.filter(
-      (c) => c.workloads.includes(name) && (!values.only || values.only.split(',').includes(c.id)),
-    ),
-    values.coalesce,
-    {
-      rounds: Number(values.rounds),
-      seconds: Number(values.seconds),
-      warmSeconds: 10,
-      connections: Number(values.connections),
-    },
-    (line) => console.log(line),
-  );
+const tell = (line: string): void => console.log(line);
+
+async function main(): Promise<void> {
+  const commandLine = readCommandLine(process.argv.slice(2));
+  const { cpu, cores, memoryGiB, system } = machine();
+  pinUs();
+  if (commandLine.contenders.some((contender) => PEERS.includes(contender)) && !peerVersions())
+    installPeers(tell);
+  const { rounds, seconds, warmSeconds, connections, json } = commandLine;
+  tell(`${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}`);
+  for (const [name, version] of Object.entries(versions())) tell(`${name} ${version}`);
+  tell(`${rounds} rounds of ${seconds} s after ${warmSeconds} s of warm-up, ${connections} connections`);
+  const disturbed = disturbance();
+  if (disturbed !== null) tell(`Warning: ${disturbed}`);
+
+  const results = await runAll(commandLine, tell, (run) => {
+    tell(`\n${textTable(HEADINGS, rowsOf(run))}`);
+    for (const doubt of doubtsAbout(run)) tell(`Warning: ${doubt}`);
+  });
+  const rows = verdicts(results).map(({ workload, what, measured, target, reached }) => [
+    `${workload}: ${what}`,
+    measured,
+    target,
+    reached ? 'yes' : 'NO',
+  ]);
+  if (rows.length > 0) tell(`\n${textTable(['Tributary has', 'measured', 'target', 'reached'], rows)}`);
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
+}
+
+endWithUs();
+try {
+  await main();
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
 }

@@ -9,6 +9,8 @@ import { adaptersPage, readManifests } from './generate/adapters-page.ts';
 import { configurationPage } from './generate/configuration-page.ts';
 import { contractTypes } from './generate/contract-types.ts';
 import { errorsPage } from './generate/errors-page.ts';
+import type { Results } from '#bench/report/figures.ts';
+import { performancePage } from '#bench/report/page.ts';
 import { composeContracts } from '#schema/compose/compose.ts';
 import { DOMAINS } from '#schema/domains.ts';
 
@@ -19,6 +21,7 @@ const files: Record<string, string> = {
   'schema/supergraph.graphql': composeContracts(),
   'docs/errors.md': await page(errorsPage()),
   'docs/configuration.md': await page(configurationPage()),
+  'docs/performance.md': await page(performancePage(keptRun())),
   'docs/adapters.md': await page(adaptersPage(readManifests(new URL('adapters/', root)))),
 };
 for (const domain of DOMAINS) files[`schema/types/${domain}.ts`] = await contractTypes(domain);
@@ -39,6 +42,11 @@ function read(path: string): string | null {
   } catch {
     return null;
   }
+}
+
+function keptRun(): Results | null {
+  const text = read('bench/results.json');
+  return text === null ? null : (JSON.parse(text) as Results);
 }
 
 /** Markdown as the formatter wants it, so that it has nothing to say. */

@@ -11,22 +11,29 @@ export const tributary: Contender = {
   key: 'tributary',
   title: 'Tributary',
   workloads: ['standard', 'distinct', 'noc'],
-  coalesces: false,
+  coalesces: true,
   answersConstant: false,
   path: '/graphql',
   command: (setting) => (setting.workload.name === 'noc' ? overMembers(setting) : overSubgraphs(setting)),
 };
 
 function overSubgraphs(setting: Setting): Command {
-  return npmRun(ROOT, 'gateway', ['--supergraph', supergraphFile(setting), '--port', String(setting.port)]);
+  const args = ['--supergraph', supergraphFile(setting), '--port', String(setting.port)];
+  return npmRun(ROOT, 'gateway', args, environment(setting));
 }
 
-function overMembers({ upstreamUrl, port, folder }: Setting): Command {
+function overMembers(setting: Setting): Command {
+  const { upstreamUrl, port, folder } = setting;
   const members = NOC_MEMBERS.map((member) => ({ ...member, url: upstreamUrl + pathOf(member) }));
   const configuration = join(folder, 'tributary.yaml');
   writeFileSync(configuration, stringify({ version: 1, members }));
   return npmRun(ROOT, 'gateway', ['--port', String(port)], {
+    ...environment(setting),
     TRIBUTARY_CONFIG: configuration,
     TRIBUTARY_STATE: join(folder, 'state'),
   });
+}
+
+function environment({ coalesce }: Setting): Record<string, string> {
+  return { TRIBUTARY_COALESCE: String(coalesce) };
 }

@@ -1,6 +1,5 @@
 /** Processes of a run: each pinned to a core, in a group of its own, with a log. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type TreeUsage, usageOf } from './process-tree.ts';
@@ -13,6 +12,25 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+const STOP_MS = 5000;
+
+const running = new Set<number>();
+
+/** This process shares the core of the load. @throws Error where processes cannot be pinned. */
+export function pinUs(): void {
+  const { status } = spawnSync('taskset', ['-acp', String(LOAD_CORE), String(process.pid)]);
+  if (status !== 0)
+    throw new Error('Processes are pinned to cores by taskset (util-linux), which does not work here.');
+}
+
+/** Whatever was started ends when this process does, however that comes. */
+export function endWithUs(): void {
+  process.on('exit', () => {
+    for (const pid of running) signal(pid, 'SIGKILL');
+  });
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => process.exit(130));
 }
 
 export class PinnedProcess {
@@ -32,8 +50,13 @@ export class PinnedProcess {
       detached: true,
     });
     closeSync(out);
-    this.#child.once('exit', () => (this.#ended = true));
-    this.#child.once('error', () => (this.#ended = true));
+    const { pid } = this.#child;
+    if (pid !== undefined) running.add(pid);
+    for (const event of ['exit', 'error'])
+      this.#child.once(event, () => {
+        this.#ended = true;
+        if (pid !== undefined) running.delete(pid);
+      });
   }
 
   usage(): TreeUsage {
@@ -62,23 +85,31 @@ export class PinnedProcess {
     }
   }
 
+  /** Resolves when none of them runs any more. */
   async stop(): Promise<void> {
-    if (this.#ended || this.#child.pid === undefined) return;
-    const exit = once(this.#child, 'exit');
-    signal(this.#child.pid, 'SIGTERM');
-    const stopped = await Promise.race([exit.then(() => true), sleep(5000, false, { ref: false })]);
-    if (!stopped) {
-      signal(this.#child.pid, 'SIGKILL');
-      await exit;
+    const { pid } = this.#child;
+    if (pid === undefined) return;
+    signal(pid, 'SIGTERM');
+    if (await this.#gone(pid)) return;
+    signal(pid, 'SIGKILL');
+    await this.#gone(pid);
+  }
+
+  async #gone(pid: number): Promise<boolean> {
+    const deadline = performance.now() + STOP_MS;
+    while (!this.#ended || signal(pid, 0)) {
+      if (performance.now() > deadline) return false;
+      await sleep(20);
     }
+    return true;
   }
 }
 
-/** The whole group: what npm has started too. */
-function signal(pid: number, name: NodeJS.Signals): void {
+/** To the whole group: what npm has started too. False where nobody is left. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(-pid, name);
+    return process.kill(-pid, name);
   } catch {
-    // It has ended meanwhile.
+    return false;
   }
 }

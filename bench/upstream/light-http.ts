@@ -2,7 +2,7 @@
  * An HTTP/1.1 server that costs next to nothing: it shares a core with the load, and must never be what is measured. It reads requests
  * with a Content-Length or in chunks, and answers each connection in order.
  */
-import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
+import { type AddressInfo, type Socket, createServer } from 'node:net';
 
 /** `body` is latin1: equal bodies are equal texts. The whole answer, its head too. */
 export type Answer = (path: string, body: string) => Buffer | Promise<Buffer>;
@@ -14,12 +14,30 @@ interface Request {
   readonly end: number;
 }
 
-export async function serveLight(answer: Answer, port = 0): Promise<{ url: string; server: Server }> {
-  const server = createServer({ noDelay: true }, (socket) => attend(socket, answer));
+export interface LightServer {
+  readonly url: string;
+  /** Whoever is connected is cut off. */
+  close(): void;
+}
+
+/** On loopback; port 0: any that is free. */
+export async function serveLight(answer: Answer, port = 0): Promise<LightServer> {
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    attend(socket, answer);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }
 
 function attend(socket: Socket, answer: Answer): void {

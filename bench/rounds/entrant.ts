@@ -32,7 +32,7 @@ export interface LoadSettings {
 
 const START_MS = 90_000;
 const PROBE_EVERY_MS = 250;
-const RSS_EVERY_MS = 100;
+const RSS_EVERY_MS = 200;
 /** About so many answers of a round are read whole, besides the probes. */
 const SAMPLES = 20;
 const MAX_SAMPLE_EVERY = 200;
