@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { compareText } from '#schema/order.ts';
 import { type Child, startChild } from './child.ts';
 import { type AskedSource, type Graph, graphAt } from './graph.ts';
 import { placesOf } from './places.ts';
@@ -151,7 +152,7 @@ async function asked(
     p50: at(0.5),
     p95: at(0.95),
     max: at(1),
-    upstreamCalls: Object.fromEntries([...upstreamCalls].toSorted()),
+    upstreamCalls: Object.fromEntries([...upstreamCalls].toSorted(([a], [b]) => compareText(a, b))),
   };
 }
 
