@@ -54,7 +54,9 @@ export interface AdapterTools {
   readonly configDir: string;
   readonly limits: Limits;
   readonly binder: Binder;
-  http(options: Omit<HttpClientOptions, 'source' | 'limits'>): HttpClient;
+  http(options: Omit<HttpClientOptions, 'source' | 'limits' | 'sent'>): HttpClient;
+  /** To be told of every call that leaves for the source by another way than http(): it counts for whoever asked. */
+  sent(): void;
   /** The clock, milliseconds since 1970. */
   now(): number;
 }

@@ -11,6 +11,7 @@ import type { Adapter } from '#schema/ports/adapter.ts';
 import type { Graph } from '#schema/ports/graph.ts';
 import { parseConfiguration } from './config/parse.ts';
 import type { Log } from './log.ts';
+import { countingIn } from './count-calls.ts';
 import type { AdapterModule, AdapterTools } from './module.ts';
 import { type SourceServices, openSource, openSources } from './open.ts';
 
@@ -104,6 +105,34 @@ describe('Opening a source', () => {
     expect(closed).toEqual(['a']);
     await disconnected;
     await expect(http?.request({ path: '/' })).rejects.toThrow('a: the client has been closed.');
+    server.close();
+  });
+
+  test('counts what its adapter sends for whoever asks, over HTTP or otherwise', async () => {
+    let requests = 0;
+    const server = createServer((_, response) => {
+      requests += 1;
+      response.end('{}');
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { modules, tools } = demo();
+    const [source] = configured(modules, `{ name: a, adapter: demo, options: { url: "${url}" } }`);
+    if (!source) throw new Error('No source.');
+    const adapter = openSource(source, services(modules, 'counted'));
+    const [given] = tools;
+    if (!given) throw new Error('No tools.');
+    const http = given.http({ baseUrl: url });
+    const count = { calls: 0 };
+    const own = http.request({ path: '/poll' });
+    await countingIn(count, async () => {
+      await Promise.all(['/a', '/b', '/c'].map((path) => http.request({ path })));
+      given.sent();
+    });
+    await own;
+    expect([requests, count.calls]).toEqual([4, 4]);
+    await adapter.close();
     server.close();
   });
 

@@ -6,6 +6,7 @@ import type { Adapter } from '#schema/ports/adapter.ts';
 import type { Graph } from '#schema/ports/graph.ts';
 import type { Modules } from './config/cross-checks.ts';
 import type { SourceConfiguration } from './config/schema.ts';
+import { countCall } from './count-calls.ts';
 import type { HttpClient } from './http/client.ts';
 import { createHttpClient } from './http/create-http-client.ts';
 import { createBinder } from './identity/create-binder.ts';
@@ -59,10 +60,11 @@ export function openSource(configured: SourceConfiguration, services: SourceServ
       binder,
       now,
       http(wanted) {
-        const client = createHttpClient({ ...wanted, source, limits });
+        const client = createHttpClient({ ...wanted, source, limits, sent: countCall });
         clients.push(client);
         return client;
       },
+      sent: countCall,
     });
     return closingAlso(adapter, closeTools);
   } catch (error) {

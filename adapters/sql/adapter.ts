@@ -44,6 +44,7 @@ export class SqlAdapter implements Adapter {
       },
       // SQLite answers in this process: a second connection would only wait for the first.
       maxConnections: dialect.name === 'sqlite' ? 1 : options.maxConnections,
+      sent: () => tools.sent(),
       heard: (outcome) => this.#status.heard(outcome),
     });
     const foreign = new ForeignObjects(tools.binder);

@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly dialect: Dialect;
   readonly settings: ConnectionSettings;
   readonly maxConnections: number;
+  /** Called for every statement that leaves. */
+  readonly sent: () => void;
   /** Told of every connection that was opened, every answer (null) and every error that broke a connection. */
   readonly heard: (outcome: Product | TributaryError | null) => void;
 }
@@ -84,7 +86,7 @@ export class SqlClient {
   }
 
   async #ask(session: Session, statement: Sql, signal: AbortSignal): Promise<readonly Row[]> {
-    const { dialect, heard } = this.#options;
+    const { dialect, heard, sent } = this.#options;
     const used = this.#used.has(session);
     this.#used.add(session);
     this.#busy.add(session);
@@ -95,6 +97,7 @@ export class SqlClient {
       signal.throwIfAborted();
       const text = render(statement, dialect.placeholder);
       this.#statements += 1;
+      sent();
       const rows = await this.#bounded(
         session,
         session.query(text, dialect.parameters(statement.values)),

@@ -297,6 +297,7 @@ function clientOf(engine: DialectName, url: string, statementTimeoutMs: number):
     dialect: dialectOf(engine),
     settings: { target: () => url, schema: engine === 'postgres' ? 'inv' : null, statementTimeoutMs },
     maxConnections: 2,
+    sent: () => undefined,
     heard: () => undefined,
   });
   return { client };

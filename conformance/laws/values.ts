@@ -56,12 +56,12 @@ export const freshness: Law = {
   id: 'freshness',
   title: 'What the member says of its own freshness can be read',
   why: 'The mediation shows it to whoever asks why something is missing or old.',
-  rule: 'schema/ports/member.ts: `extensions.tributary { asOf stale }`, which may be left out',
+  rule: 'schema/ports/member.ts: `extensions.tributary { asOf stale upstreamCalls }`, which may be left out',
   async hold(trial: Trial) {
     const answer = await trial.ask('{ __typename }');
     const said = answer.extensions['tributary'];
     if (said === undefined) return trial.skip('the member says nothing in extensions.tributary');
-    const { asOf, stale } = isRecord(said) ? said : {};
+    const { asOf, stale, upstreamCalls } = isRecord(said) ? said : {};
     trial.check(
       asOf === null || (typeof asOf === 'string' && INSTANT.test(asOf)),
       () => `asOf must be an instant or null, but got: ${shown(asOf)}.`,
@@ -70,6 +70,11 @@ export const freshness: Law = {
     trial.check(
       typeof stale === 'boolean',
       () => `stale must be true or false, but got: ${shown(stale)}.`,
+      answer,
+    );
+    trial.check(
+      upstreamCalls === undefined || (Number.isSafeInteger(upstreamCalls) && Number(upstreamCalls) >= 0),
+      () => `upstreamCalls must be a whole number or left out, but got: ${shown(upstreamCalls)}.`,
       answer,
     );
   },

@@ -423,3 +423,38 @@ describe('freshness', () => {
     ]);
   });
 });
+
+describe('what an answer has cost a source', () => {
+  const QUERY =
+    '{ resources { complete } resource(id: "west/r2") { container { container { name contains { complete } } } } }';
+  const costOf = (answer: Awaited<ReturnType<typeof ask>>, source: string): unknown =>
+    ((answer.extensions?.['sources'] ?? []) as SourceReport[]).find((one) => one.source === source)
+      ?.upstreamCalls;
+  const costing = (upstreamCalls?: number) => (response: MemberResponse) => ({
+    ...response,
+    extensions: {
+      tributary: { stale: false, asOf: null, ...(upstreamCalls !== undefined && { upstreamCalls }) },
+    },
+  });
+
+  test('is the sum over the requests that it was sent', async () => {
+    const { east, west, members } = estate();
+    changed(east, costing(3));
+    changed(west, costing(2));
+    const answer = await ask(members, QUERY);
+    const requests = (member: { readonly requests: readonly unknown[] }): number => member.requests.length;
+    expect(requests(west) + requests(east)).toBeGreaterThan(2);
+    expect([costOf(answer, 'west'), costOf(answer, 'east')]).toEqual([
+      2 * requests(west),
+      3 * requests(east),
+    ]);
+  });
+
+  test('is not told where the member does not tell it, or did not answer', async () => {
+    const { east, west, members } = estate();
+    changed(west, costing());
+    east.failure = new TributaryError('SOURCE_UNAVAILABLE', 'Refused.', { source: 'east' });
+    const answer = await ask(members, '{ resources { complete } }');
+    expect([costOf(answer, 'west'), costOf(answer, 'east')]).toEqual([null, null]);
+  });
+});

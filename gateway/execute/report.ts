@@ -20,6 +20,8 @@ export interface SourceReport {
   status: 'OK' | 'PARTIAL' | 'MISSING';
   /** How often it was asked; 0 where the operation ended before. */
   requests: number;
+  /** How many calls its system was sent for all of that; null where that cannot be told. */
+  upstreamCalls: number | null;
   /** Milliseconds of its slowest answer. */
   latencyMs: number;
   /** When the source was last read for what it answered; of several answers, for the oldest. */
@@ -68,6 +70,7 @@ export class Report {
     const source = this.#source(member, latencyMs);
     if (source.status === 'MISSING') source.status = 'PARTIAL';
     const freshness = response.extensions?.tributary;
+    source.upstreamCalls = sum(source.upstreamCalls, freshness?.upstreamCalls ?? null);
     if (typeof freshness?.asOf === 'string') source.asOf = earlier(source.asOf, freshness.asOf);
     if (freshness?.stale === true) {
       source.stale = true;
@@ -82,6 +85,7 @@ export class Report {
     const source = this.#source(member, latencyMs);
     source.status = known && known.status !== 'MISSING' ? 'PARTIAL' : 'MISSING';
     source.code = error.code;
+    if (latencyMs !== null) source.upstreamCalls = null;
   }
 
   /** Once per member and place; a place is a path without the positions in lists. */
@@ -131,6 +135,7 @@ export class Report {
         regions: member.regions,
         status: 'OK',
         requests: 0,
+        upstreamCalls: 0,
         latencyMs: 0,
         asOf: null,
         stale: false,
@@ -171,6 +176,10 @@ export function saidOf(error: TributaryError | MemberError): Said | undefined {
 function unsaid(member: Asked): Said {
   const message = `Member "${member.source}" of ${member.domain} failed on this, and gave no code of the error table.`;
   return { code: 'INTERNAL_ERROR', retryable: ERRORS.INTERNAL_ERROR.retryable, message };
+}
+
+function sum(known: number | null, more: number | null): number | null {
+  return known === null || more === null ? null : known + more;
 }
 
 function earlier(known: string | null, other: string): string {

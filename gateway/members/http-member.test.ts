@@ -44,13 +44,13 @@ test('errors, freshness and a null data are an answer', async () => {
   const body = {
     data: null,
     errors: [{ message: 'no', path: ['alarms', 0], extensions: { code: 'NOT_SYNCHRONISED' }, more: 1 }],
-    extensions: { tributary: { asOf: '2026-03-01T07:30:00.000Z', stale: true }, other: {} },
+    extensions: { tributary: { asOf: '2026-03-01T07:30:00.000Z', stale: true, upstreamCalls: 3 }, other: {} },
   };
   const member = await memberOf(answering(200, JSON_TYPE, JSON.stringify(body)));
   expect(await ask(member)).toEqual({
     data: null,
     errors: [{ message: 'no', path: ['alarms', 0], extensions: { code: 'NOT_SYNCHRONISED' } }],
-    extensions: { tributary: { asOf: '2026-03-01T07:30:00.000Z', stale: true } },
+    extensions: { tributary: { asOf: '2026-03-01T07:30:00.000Z', stale: true, upstreamCalls: 3 } },
   });
 });
 
@@ -78,6 +78,12 @@ describe('what a member says of the source behind it', () => {
     await ask(member);
     expect(member.status()).toEqual(status);
   });
+});
+
+test.each([-1, 1.5, '3', null, 2 ** 60])('a cost of %j is none', async (upstreamCalls) => {
+  const body = { data: {}, extensions: { tributary: { asOf: null, stale: false, upstreamCalls } } };
+  const { extensions } = await ask(await memberOf(answering(200, JSON_TYPE, JSON.stringify(body))));
+  expect(extensions).toEqual({ tributary: { asOf: null, stale: false } });
 });
 
 test('a request that the member refuses comes back as errors', async () => {

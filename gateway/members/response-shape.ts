@@ -44,9 +44,13 @@ function isPath(value: unknown): value is readonly (string | number)[] {
   return Array.isArray(value) && value.every((part) => typeof part === 'string' || typeof part === 'number');
 }
 
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
 function freshnessOf(value: unknown): Freshness | null {
   if (!isObject(value) || typeof value['stale'] !== 'boolean') return null;
-  const { asOf, stale, state, version, error } = value;
+  const { asOf, stale, state, version, error, upstreamCalls } = value;
   const known = STATES.find((one) => one === state);
   return {
     asOf: typeof asOf === 'string' && !Number.isNaN(Date.parse(asOf)) ? asOf : null,
@@ -57,5 +61,6 @@ function freshnessOf(value: unknown): Freshness | null {
       isErrorCode(error['code']) && {
         error: { code: error['code'], message: error.message.slice(0, MAX_TEXT) },
       }),
+    ...(isCount(upstreamCalls) && { upstreamCalls }),
   };
 }

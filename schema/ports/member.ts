@@ -22,12 +22,14 @@ export interface MemberError {
 }
 
 /**
- * How fresh an answer is, and how the source behind it stands; a member says it with every response. One that is not of our
- * adapters may leave out how its source stands: then it counts as UP when it answers.
+ * How fresh an answer is, how the source behind it stands, and what the answer has cost it; a member says it with every response. One
+ * that is not of our adapters may leave out how its source stands: then it counts as UP when it answers.
  */
 export interface Freshness extends Partial<Pick<SourceStatus, 'state' | 'version' | 'error'>> {
   readonly asOf: string | null;
   readonly stale: boolean;
+  /** How many calls the source was sent for the answer: requests, statements. */
+  readonly upstreamCalls?: number;
 }
 
 export interface Member {

@@ -1,5 +1,6 @@
 /** One domain of one source, ready to be asked: in process by the gateway, over HTTP by anybody. */
 import { type DocumentNode, type ExecutionResult, type GraphQLError, execute } from 'graphql';
+import { type CallCount, countingIn } from '#adapters/kit/count-calls.ts';
 import type { Log } from '#adapters/kit/log.ts';
 import type { Manifest } from '#adapters/kit/module.ts';
 import type { Domain } from '#schema/domains.ts';
@@ -57,33 +58,36 @@ export class Endpoint {
       call,
       loaders: new Loaders(call),
     };
+    const count: CallCount = { calls: 0 };
     const result = await whileWanted(call.signal, async () =>
-      execute({
-        schema: this.subgraph.schema,
-        document: operation.document,
-        variableValues: operation.variables,
-        operationName: operation.operationName,
-        contextValue: context,
-      }),
+      countingIn(count, () =>
+        execute({
+          schema: this.subgraph.schema,
+          document: operation.document,
+          variableValues: operation.variables,
+          operationName: operation.operationName,
+          contextValue: context,
+        }),
+      ),
     );
-    return this.#answer(result);
+    return this.#answer(result, count.calls);
   }
 
   /** An answer that nobody was asked for: the request itself is at fault. */
   refuse(errors: readonly GraphQLError[]): Answer {
-    return { errors, extensions: this.#extensions() };
+    return { errors, extensions: this.#extensions(0) };
   }
 
-  #answer({ data, errors }: ExecutionResult): Answer {
+  #answer({ data, errors }: ExecutionResult, calls: number): Answer {
     const origin = { domain: this.domain, source: this.source, log: this.#log };
     return {
       ...(errors && { errors: presentErrors(errors, origin) }),
       ...(data !== undefined && { data }),
-      extensions: this.#extensions(),
+      extensions: this.#extensions(calls),
     };
   }
 
-  #extensions(): Answer['extensions'] {
-    return { tributary: this.#adapter.status() };
+  #extensions(upstreamCalls: number): Answer['extensions'] {
+    return { tributary: { ...this.#adapter.status(), upstreamCalls } };
   }
 }

@@ -1,6 +1,8 @@
+import { setImmediate as later } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
+import { countCall } from '#adapters/kit/count-calls.ts';
 import type { Log } from '#adapters/kit/log.ts';
 import { supergraphText } from '#schema/contracts.ts';
 import { DOMAINS } from '#schema/domains.ts';
@@ -36,13 +38,43 @@ test('a source has a member for each of its domains', () => {
 test('every answer says how fresh it is, and how its source stands', async () => {
   const { ask } = memberOf('inv', 'inventory');
   const extensions = {
-    tributary: { state: 'UP', version: '1', asOf: '2026-03-01T08:00:00.000Z', stale: false, error: null },
+    tributary: {
+      state: 'UP',
+      version: '1',
+      asOf: '2026-03-01T08:00:00.000Z',
+      stale: false,
+      error: null,
+      upstreamCalls: 0,
+    },
   };
   expect(await ask('{ resource(id: "inv/site.a1") { name } }')).toEqual({
     data: { resource: { name: 'Paris' } },
     extensions,
   });
   expect(await ask('{ resource }')).toMatchObject({ extensions });
+});
+
+test('every answer says how many calls its source was sent for it, and not for others or of its own accord', async () => {
+  const ports = memoryPorts();
+  const inventory = ports.inventory as InventoryEnumerator;
+  const { ask } = memberOf('inv', 'inventory', {
+    inventory: {
+      ...inventory,
+      async resourcesByIds(ids, call) {
+        for (const _ of ids) {
+          await later();
+          countCall();
+        }
+        return inventory.resourcesByIds(ids, call);
+      },
+    },
+  });
+  const query = (...tokens: string[]): string =>
+    `{ ${tokens.map((token, i) => `r${i}: resource(id: "inv/${token}") { name }`).join(' ')} }`;
+  const poll = later().then(countCall);
+  const answers = await Promise.all([ask(query('site.a1', 'site.a2')), ask(query('site.a1'))]);
+  await poll;
+  expect(answers.map(({ extensions }) => extensions?.tributary?.upstreamCalls)).toEqual([2, 1]);
 });
 
 test('the members together compose into the supergraph', async () => {

@@ -10,6 +10,8 @@ export interface HttpClientOptions {
   /** How requests are authenticated; none without it. */
   readonly token?: TokenStrategy;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Called for every request that leaves, logins and repetitions too. */
+  readonly sent?: () => void;
 }
 
 export interface HttpRequest {

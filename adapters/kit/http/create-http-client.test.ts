@@ -409,6 +409,7 @@ describe('Tokens', () => {
   /** A source with sessions: POST /login opens one, GET wants the newest. */
   async function sessions(options: { expiresAt?: number; now?: () => number; valid?: () => boolean } = {}) {
     let logins = 0;
+    let sent = 0;
     const requests: string[] = [];
     const { url } = await serve((request, response) => {
       requests.push(`${request.method} ${request.headers['x-session'] ?? '-'}`);
@@ -422,6 +423,7 @@ describe('Tokens', () => {
     });
     const http: HttpClient = client(url, {
       limits: { ...limits, concurrency: 1 },
+      sent: () => (sent += 1),
       token: sessionToken({
         ...(options.now && { now: options.now }),
         async login(signal) {
@@ -437,6 +439,7 @@ describe('Tokens', () => {
     return {
       http,
       requests,
+      sent: () => sent,
       end: () => (logins += 1),
       logins: () => requests.filter((r) => r === 'POST -').length,
     };
@@ -458,9 +461,10 @@ describe('Tokens', () => {
   });
 
   test('a source that says 401 all the same is asked twice, not for ever', async () => {
-    const { http, requests } = await sessions({ valid: () => false });
+    const { http, requests, sent } = await sessions({ valid: () => false });
     expect((await failureOf(http.request({ path: '/' }))).code).toBe('SOURCE_AUTH_FAILED');
     expect(requests).toEqual(['POST -', 'GET s1', 'POST -', 'GET s2']);
+    expect(sent()).toBe(4);
   });
 
   test('a session is renewed before its end', async () => {

@@ -96,6 +96,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   async function send(exchange: Exchange, credentials: Headers): Promise<Received> {
     const { request, method, path, deadline } = exchange;
     const body = request.body === undefined ? null : JSON.stringify(request.body);
+    options.sent?.();
     const answer = await pool.compose(marking(() => (exchange.sent = true))).request({
       method,
       path,

@@ -33,6 +33,7 @@ export function openForTest(
     http: () => {
       throw new Error('A database is not asked over HTTP.');
     },
+    sent: () => undefined,
     now: () => Date.parse('2026-11-23T00:00:00Z'),
   };
   return { adapter: new SqlAdapter(parsed, tools), binder, logged };

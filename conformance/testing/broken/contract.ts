@@ -47,6 +47,16 @@ export const BROKEN_CONTRACT: readonly Broken[] = [
     answer: (answer) => ({ ...answer, extensions: { tributary: { asOf: 'now', stale: false } } }),
   },
   {
+    law: 'freshness',
+    what: 'what the answer has cost is no count',
+    says: 'upstreamCalls must be a whole number or left out',
+    domain: 'faults',
+    answer: (answer) => ({
+      ...answer,
+      extensions: { tributary: { asOf: null, stale: false, upstreamCalls: -1 } },
+    }),
+  },
+  {
     law: 'values',
     what: 'instants with an offset',
     domain: 'faults',
