@@ -171,6 +171,31 @@ test('what a parent contains is what names it as its container', async () => {
   );
 });
 
+test('what a page shows to its end is not counted again, and everything else is counted right', async () => {
+  const ids = ['legacy/site.MAD01', 'legacy/device.a2', 'legacy/card.a9', 'elsewhere/x'];
+  const told = ids.map((id) => all.filter(({ container }) => container?.id === id));
+  const totals = async (first: number, after: readonly KeyValue[] | null): Promise<[unknown, number]> => {
+    const pages = await source.adapter.inventory.contained(
+      ids,
+      { order: byId, first, after, filter: null },
+      call,
+    );
+    const before = source.adapter.statements;
+    const counted = await Promise.all(pages.map((page) => page.totalCount()));
+    return [counted, source.adapter.statements - before];
+  };
+  const expected = told.map(({ length }) => length);
+  expect(Math.min(...expected.slice(0, 3))).toBeGreaterThan(1);
+  const [whole, cut, resumed] = [
+    await totals(100, null),
+    await totals(1, null),
+    await totals(100, [told[0]?.[0]?.id ?? '']),
+  ];
+  expect([whole[0], cut[0], resumed[0]]).toEqual([expected, expected, expected]);
+  expect(whole[1]).toBe(0);
+  expect([cut[1], resumed[1]]).toEqual([3, 3]);
+});
+
 test('a page costs what any other costs', async () => {
   const filter: ResourceFilter = { kind: ['PORT'] };
   const cost = async (after: readonly KeyValue[] | null): Promise<number> => {

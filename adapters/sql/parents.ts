@@ -4,12 +4,13 @@ import type { ListRequest, Page } from '#schema/ports/page.ts';
 import type { Pushed } from './filters.ts';
 import { type Key, type KeyColumn, keyIn, keyOrder } from './keys.ts';
 import { conditionAfter } from './position.ts';
-import { type Parents, countOfParents, selectOfParents } from './query.ts';
+import { type Parents, selectOfParents } from './query.ts';
 import type { RecordType } from './record-type.ts';
 import type { Reference } from './references.ts';
 import type { Runner } from './runner.ts';
 import { type Sql, joined, sql, trusted } from './sql.ts';
 import { type KeyKind, cellKey, keyText } from './token.ts';
+import { MOST_ROWS, totalsOf } from './totals.ts';
 import type { Row } from './types.ts';
 
 /** Rows of one type that belong to parents by one reference. */
@@ -107,9 +108,6 @@ export function joinedTo<R>(
   };
 }
 
-/** How far the rows of one parent are read where they have to be looked at. */
-const MOST_ROWS = 100_000;
-
 /** One page per parent id, in their order. */
 export async function pagesOfParents<R extends { readonly id: string }, Filter>(
   parentIds: readonly string[],
@@ -121,13 +119,24 @@ export async function pagesOfParents<R extends { readonly id: string }, Filter>(
 ): Promise<Page<R>[]> {
   const { order, first } = request;
   const children = new Map<string, Map<string, R>>(parentIds.map((id) => [id, new Map()]));
+  // Those of which more may be there than was read.
+  const unfinished = new Set<string>(request.after === null ? [] : parentIds);
   await Promise.all(
     branches.map(async (branch) => {
-      for (const [parentId, record] of await recordsOf(branch, request, matches, runner))
-        children.get(parentId)?.set(record.id, record);
+      const { found, more } = await recordsOf(branch, request, matches, runner);
+      for (const [parentId, record] of found) children.get(parentId)?.set(record.id, record);
+      for (const parentId of more) unfinished.add(parentId);
     }),
   );
-  const counted = lazily(() => totalsOf(parentIds, branches, request, matches, runner));
+  const everything = { ...request, after: null, first: MOST_ROWS };
+  const counted = lazily(() =>
+    totalsOf(
+      unfinished,
+      branches,
+      async (branch) => (await recordsOf(branch, everything, matches, runner)).found,
+      runner,
+    ),
+  );
   return parentIds.map((parentId) => {
     const sorted = [...(children.get(parentId)?.values() ?? [])]
       .map((record) => ({ record, keys: keysOf(order, record) as readonly KeyValue[] }))
@@ -136,95 +145,54 @@ export async function pagesOfParents<R extends { readonly id: string }, Filter>(
       items: sorted.slice(0, first).map(({ record }) => record),
       hasNextPage: sorted.length > first,
       complete: complete(parentId),
-      totalCount: async () => (await counted()).get(parentId) ?? null,
+      totalCount: async () =>
+        unfinished.has(parentId)
+          ? ((await counted()).get(parentId) ?? null)
+          : (children.get(parentId)?.size ?? 0),
     };
   });
 }
 
-/** At least `first` + 1 records per parent, as far as there are so many. */
+interface Read<R> {
+  /** At least `first` + 1 records per parent, as far as there are so many; each with the id of its parent. */
+  readonly found: readonly (readonly [string, R])[];
+  /** The parents that may have more. */
+  readonly more: readonly string[];
+}
+
 async function recordsOf<R extends { readonly id: string }, Filter>(
   branch: Branch<R>,
   request: ListRequest<Filter>,
   matches: (record: R) => boolean,
   runner: Runner,
-): Promise<[string, R][]> {
+): Promise<Read<R>> {
   const { type, filter } = branch;
   const byName = request.order.keys.length > 1;
   const after = conditionAfter(type, byName, request.after, runner.dialect);
-  if (after === null || branch.owners.size === 0) return [];
+  if (after === null || branch.owners.size === 0) return { found: [], more: [] };
   const where = [...filter.where, ...after];
   for (let limit = request.first + 1; ; limit *= 4) {
     const rows = await runner.rows(
       selectOfParents(type, branch.parents, { where, byName, limit }, runner.dialect),
     );
-    const read = new Map<string, { rows: number; found: [string, R][] }>();
+    const read = new Map<string, { ids: readonly string[]; rows: number; found: [string, R][] }>();
     for (const row of rows) {
       const parent = parentOf(branch, row);
       if (!parent) continue;
-      const known = read.get(parent.text) ?? { rows: 0, found: [] };
+      const known = read.get(parent.text) ?? { ids: parent.ids, rows: 0, found: [] };
       read.set(parent.text, known);
       known.rows += 1;
       const record = type.read(row)?.record;
       if (record && (filter.exact || matches(record)))
         known.found.push(...parent.ids.map((id): [string, R] => [id, record]));
     }
-    const short = [...read.values()].some((one) => one.rows >= limit && one.found.length <= request.first);
-    if (!short || limit >= MOST_ROWS) return [...read.values()].flatMap(({ found }) => found);
+    const cut = [...read.values()].filter(({ rows: count }) => count >= limit);
+    if (cut.some(({ found }) => found.length <= request.first) && limit < MOST_ROWS) continue;
+    return {
+      found: [...read.values()].flatMap(({ found }) => found),
+      more: cut.flatMap(({ ids }) => ids),
+    };
   }
-}
-
-/** The total per parent: counted by the database, or else by looking at the records, as far as MOST_ROWS; null beyond. */
-async function totalsOf<R extends { readonly id: string }, Filter>(
-  parentIds: readonly string[],
-  branches: readonly Branch<R>[],
-  request: ListRequest<Filter>,
-  matches: (record: R) => boolean,
-  runner: Runner,
-): Promise<ReadonlyMap<string, number | null>> {
-  const counts = await countsOf(parentIds, branches, runner);
-  const unclear = new Map(
-    [...counts].flatMap(([id, count]) => (count === null ? [[id, new Set<string>()] as const] : [])),
-  );
-  if (unclear.size === 0) return counts;
-  const everything = { ...request, after: null, first: MOST_ROWS };
-  for (const branch of branches) {
-    for (const [parentId, { id }] of await recordsOf(branch, everything, matches, runner))
-      unclear.get(parentId)?.add(id);
-  }
-  return new Map([
-    ...counts,
-    ...[...unclear].map(([id, { size }]) => [id, size < MOST_ROWS ? size : null] as const),
-  ]);
-}
-
-/** The total per parent; null for one whose total the database cannot tell. */
-async function countsOf<R>(
-  parentIds: readonly string[],
-  branches: readonly Branch<R>[],
-  runner: Runner,
-): Promise<Map<string, number | null>> {
-  const counts = new Map<string, number | null>(parentIds.map((id) => [id, 0]));
-  const seen = new Set<string>();
-  for (const branch of branches) {
-    // The same record may belong to a parent under two of its keys: then nobody can add up.
-    for (const { ids } of branch.owners.values()) {
-      for (const id of ids) {
-        const name = JSON.stringify([branch.type.name, id]);
-        if ((seen.has(name) && !branch.disjoint) || !branch.filter.exact) counts.set(id, null);
-        seen.add(name);
-      }
-    }
-    if (branch.owners.size === 0) continue;
-    for (const row of await runner.rows(countOfParents(branch.type, branch.parents, branch.filter.where))) {
-      const key = branch.kinds.map((kind, i) => cellKey(row[i], kind));
-      const parent = key.every((part) => part !== null) ? branch.owners.get(keyText(key)) : undefined;
-      for (const id of parent?.ids ?? []) {
-        const before = counts.get(id) ?? null;
-        counts.set(id, before === null ? null : before + Number(row[branch.kinds.length] ?? 0));
-      }
-    }
-  }
-  return counts;
 }
 
 function parentOf<R>(branch: Branch<R>, row: Row): { text: string; ids: readonly string[] } | null {
