@@ -47,13 +47,14 @@ export function wantedBy(configuration: Configuration, modules: Modules): Wanted
 
 function sourceParty(source: SourceConfiguration, configDir: string, modules: Modules): WantedParty {
   const { name: key, endpoint, regions, timeoutMs, maxResponseBytes } = source;
+  const wanted = source.domains ?? DOMAINS;
   if (endpoint === undefined)
     return { key, settings: source, alone: true, here: source, elsewhere: [], configDir };
   const domains = modules.get(source.adapter)?.manifest.domains ?? {};
   // A source with an endpoint is served there by an adapter subgraph of its own, one path per domain.
   const elsewhere = DOMAINS.flatMap((domain): HttpMemberOptions[] => {
     const known = domains[domain];
-    if (!known) return [];
+    if (!known || !wanted.includes(domain)) return [];
     const { role, contributes = {} } = known;
     const url = `${endpoint}/${domain}`;
     return [{ domain, source: key, url, role, contributes, regions, timeoutMs, maxResponseBytes }];

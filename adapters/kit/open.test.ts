@@ -9,6 +9,7 @@ import * as z from 'zod';
 import { TributaryError } from '#schema/errors.ts';
 import type { Adapter } from '#schema/ports/adapter.ts';
 import type { Graph } from '#schema/ports/graph.ts';
+import type { ServicesPort } from '#schema/ports/services.ts';
 import { parseConfiguration } from './config/parse.ts';
 import type { Log } from './log.ts';
 import { countingIn } from './count-calls.ts';
@@ -27,14 +28,17 @@ interface Options {
 }
 
 /** An adapter that keeps the tools it was given and tells of its closing. */
-function demo() {
+function demo(ports: Partial<Adapter> = {}) {
   const tools: AdapterTools[] = [];
   const closed: string[] = [];
   const module: AdapterModule<Options> = {
     manifest: {
       type: 'demo',
       title: 'Demo',
-      domains: {},
+      domains: {
+        inventory: { role: 'ENUMERATES', capabilities: [] },
+        services: { role: 'ENUMERATES', capabilities: [] },
+      },
       versions: { supported: 'any', run: [], recorded: [], documented: [] },
       quality: { tier: 'bronze', exemptions: {} },
     },
@@ -46,6 +50,7 @@ function demo() {
       tools.push(given);
       return {
         source: given.source,
+        ...ports,
         can: (capability) => capability === 'x',
         start: () => Promise.resolve(),
         status: () => ({ state: 'UP', version: '1', asOf: null, stale: false, error: null }),
@@ -134,6 +139,34 @@ describe('Opening a source', () => {
     expect([requests, count.calls]).toEqual([4, 4]);
     await adapter.close();
     server.close();
+  });
+
+  test('asks it only for the domains that the file names, where it names some', async () => {
+    const ports = { inventory: { resourcesByIds: async () => [] }, services: {} as ServicesPort };
+    const { modules } = demo(ports);
+    const domainsOf = async (more: string): Promise<unknown> => {
+      const [source] = configured(modules, `{ name: a, adapter: demo, ${more} options: { url: "" } }`);
+      if (!source) throw new Error('No source.');
+      const adapter = openSource(source, services(modules, 'domains'));
+      await adapter.close();
+      return adapter.domains;
+    };
+    expect(await domainsOf('')).toEqual(['inventory', 'services']);
+    expect(await domainsOf('domains: [services],')).toEqual(['services']);
+  });
+
+  test('a domain that it holds nothing of is a fault of the configuration, and nothing stays open', async () => {
+    const ports = { inventory: { resourcesByIds: async () => [] }, services: {} as ServicesPort };
+    const { modules, closed } = demo({ ...ports, domains: ['services'] });
+    const [source] = configured(
+      modules,
+      '{ name: a, adapter: demo, domains: [services, inventory], options: { url: "" } }',
+    );
+    if (!source) throw new Error('No source.');
+    expect(() => openSource(source, services(modules, 'empty'))).toThrow(
+      'The domains of a must be some that it holds anything of (services), but got: inventory.',
+    );
+    expect(closed).toEqual(['a']);
   });
 
   test('a state folder that cannot be had is a fault of the configuration', () => {

@@ -1,6 +1,7 @@
 /** A configured source, opened: its adapter with everything that it needs from the world. */
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { DOMAINS, type Domain } from '#schema/domains.ts';
 import { TributaryError } from '#schema/errors.ts';
 import type { Adapter } from '#schema/ports/adapter.ts';
 import type { Graph } from '#schema/ports/graph.ts';
@@ -49,8 +50,13 @@ export function openSource(configured: SourceConfiguration, services: SourceServ
     await Promise.all(clients.map((client) => client.close()));
     await binder.close();
   };
+  let adapter: Adapter | undefined;
+  const close = async (): Promise<void> => {
+    await adapter?.close();
+    await closeTools();
+  };
   try {
-    const adapter = module.open(options, {
+    adapter = module.open(options, {
       source,
       regions,
       log,
@@ -66,9 +72,9 @@ export function openSource(configured: SourceConfiguration, services: SourceServ
       },
       sent: countCall,
     });
-    return closingAlso(adapter, closeTools);
+    return closingAlso(adapter, closeTools, askedFor(configured, adapter));
   } catch (error) {
-    closeTools().catch((failure: unknown) => log.error({ err: failure }, 'A source could not be closed.'));
+    close().catch((failure: unknown) => log.error({ err: failure }, 'A source could not be closed.'));
     throw error;
   }
 }
@@ -114,7 +120,19 @@ function stateFolder(root: string, source: string): string {
   }
 }
 
-function closingAlso(adapter: Adapter, closeTools: () => Promise<void>): Adapter {
+/** @throws TributaryError CONFIGURATION_INVALID, where the file names a domain that the source holds nothing of. */
+function askedFor({ name, domains: named }: SourceConfiguration, adapter: Adapter): readonly Domain[] {
+  const held = DOMAINS.filter((domain) => adapter[domain] && (adapter.domains?.includes(domain) ?? true));
+  const empty = named?.find((domain) => !held.includes(domain));
+  if (empty === undefined) return named ?? held;
+  throw new TributaryError(
+    'CONFIGURATION_INVALID',
+    `The domains of ${name} must be some that it holds anything of (${held.join(', ') || 'none'}), but got: ${empty}.`,
+    { source: name },
+  );
+}
+
+function closingAlso(adapter: Adapter, closeTools: () => Promise<void>, domains: readonly Domain[]): Adapter {
   const { inventory, faults, services, hooks } = adapter;
   let closing: Promise<void> | null = null;
   return {
@@ -123,6 +141,7 @@ function closingAlso(adapter: Adapter, closeTools: () => Promise<void>): Adapter
     ...(faults && { faults }),
     ...(services && { services }),
     ...(hooks && { hooks }),
+    domains,
     can: (capability) => adapter.can(capability),
     start: () => adapter.start(),
     status: () => adapter.status(),

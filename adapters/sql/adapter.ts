@@ -1,7 +1,8 @@
 /** A mapped database as a source: ports = client + mapping. */
+import type { Domain } from '#schema/domains.ts';
 import type { Adapter, SourceStatus } from '#schema/ports/adapter.ts';
 import type { AdapterTools } from '../kit/module.ts';
-import { compileMapping, targetsOf } from './catalog.ts';
+import { type Catalog, compileMapping, targetsOf } from './catalog.ts';
 import { SqlClient } from './client.ts';
 import type { SqlOptions } from './config.ts';
 import type { MappingContext } from './context.ts';
@@ -19,6 +20,7 @@ export class SqlAdapter implements Adapter {
   readonly source: string;
   readonly inventory: SqlInventory;
   readonly services: SqlServices;
+  readonly domains: readonly Domain[];
   readonly #client: SqlClient;
   readonly #status: Status;
   readonly #skipped: Skipped;
@@ -68,6 +70,7 @@ export class SqlAdapter implements Adapter {
     };
     this.inventory = new SqlInventory(ports);
     this.services = new SqlServices(ports);
+    this.domains = domainsIn(catalog);
     this.#upkeep = new Upkeep({
       source: tools.source,
       catalog,
@@ -113,4 +116,12 @@ export class SqlAdapter implements Adapter {
     await this.#client.close();
     await stopped;
   }
+}
+
+/** What a mapping maps nothing of, its database has nothing to say of. */
+function domainsIn({ resources, relationships, services, customers }: Catalog): Domain[] {
+  return [
+    ...(resources.length + relationships.length > 0 ? (['inventory'] as const) : []),
+    ...(services.length + customers.length > 0 ? (['services'] as const) : []),
+  ];
 }

@@ -91,7 +91,7 @@ describe('each round asks every member at most once', () => {
       {
         faults: [ZABBIX],
         // By a circuit id, whoever may have one: the western end with its device; then the eastern one, and what others know of the first device; then of the second.
-        inventory: [[...INVENTORIES, 'service-inventory'], ['legacy-east', ...ZABBIX], ZABBIX],
+        inventory: [INVENTORIES, ['legacy-east', ...ZABBIX], ZABBIX],
         services: [KEEPERS],
       },
     ],
@@ -124,7 +124,7 @@ const find: FindField = (type, field) => {
 describe('with a domain wholly down', () => {
   const MEMBERS = {
     faults: ZABBIX,
-    inventory: [...INVENTORIES, 'service-inventory', ...ZABBIX],
+    inventory: [...INVENTORIES, ...ZABBIX],
     services: KEEPERS,
   } satisfies Record<Domain, string[]>;
   const CODES = { BREAK: 'SOURCE_UNAVAILABLE', HANG: 'SOURCE_TIMEOUT' } as const;

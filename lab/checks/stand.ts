@@ -48,6 +48,8 @@ export interface ProxiedStand extends Stand {
 
 /** No query of these checks asks for it. */
 const BY_BINDERS = 'ancestorIds';
+/** Its mapping says so, which only its own process reads. */
+const SERVICES_ALONE = 'service-inventory';
 const SETTLE_MS = 60_000;
 export const SILENT = pino({ level: 'silent' });
 
@@ -93,6 +95,7 @@ export async function startProxiedStand(
     ...source,
     ...limits,
     endpoint: proxies.get(source.name)?.url,
+    ...(source.name === SERVICES_ALONE && { domains: ['services'] }),
   }));
   const gateway = await startStand({ configuration: remote, stateRoot });
   const hosts: Stand[] = [];

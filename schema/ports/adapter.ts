@@ -1,4 +1,5 @@
 /** An opened source: the ports of the domains it knows, and how it stands. */
+import type { Domain } from '../domains.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { FaultsPort } from './faults.ts';
 import type { InventoryPort } from './inventory.ts';
@@ -32,6 +33,8 @@ export interface Adapter {
   readonly inventory?: InventoryPort;
   readonly faults?: FaultsPort;
   readonly services?: ServicesPort;
+  /** Of the domains that it has a port for, those that it holds anything of: nobody asks it for the others. Absent: all. */
+  readonly domains?: readonly Domain[];
   readonly hooks?: readonly Hook[];
   /** One of its manifest's capabilities, e.g. `alarms.acknowledge`, as far as this deployment has it. */
   can(capability: string): boolean;

@@ -35,6 +35,13 @@ test('a source has a member for each of its domains', () => {
   ]);
 });
 
+test('but for those that it holds nothing of', () => {
+  const { inventory, services } = memoryPorts();
+  const adapter = { ...adapterOf('crm', { inventory, services }), domains: ['services'] as const };
+  const members = serveSource({ adapter, manifest: manifestOf(), regions: [], log: SILENT });
+  expect(members.map(({ domain }) => domain)).toEqual(['services']);
+});
+
 test('every answer says how fresh it is, and how its source stands', async () => {
   const { ask } = memberOf('inv', 'inventory');
   const extensions = {

@@ -16,12 +16,17 @@ export interface ServedSource {
   readonly log: Log;
 }
 
-/** The domains that a source answers, in the order of the contracts. */
+/** The domains that a source holds anything of, in the order of the contracts. */
 export function domainsOf(adapter: Adapter): Domain[] {
+  return answeredBy(adapter).filter((domain) => adapter.domains?.includes(domain) ?? true);
+}
+
+/** The domains that a source answers, if only by having nothing. */
+export function answeredBy(adapter: Adapter): Domain[] {
   return DOMAINS.filter((domain) => portOf(adapter, domain) !== undefined);
 }
 
-/** A member for every domain of a source. */
+/** A member for every domain that a source holds anything of. */
 export function serveSource(served: ServedSource): Member[] {
   return domainsOf(served.adapter).map((domain) => createLocalMember(served, domain));
 }

@@ -77,6 +77,21 @@ test('has only the domains of its source', async () => {
   await body.dump();
 });
 
+test('answers also what its source holds nothing of: a gateway elsewhere may not know', async () => {
+  const adapter = { ...adapterOf('crm', memoryPorts()), domains: ['services'] as const };
+  const logger = pino({ level: 'silent' });
+  const app = createSourceServer({ adapter, manifest: manifestOf(), regions: [], log: SILENT }, { logger });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  try {
+    const { status } = await post('/inventory', { query: '{ __typename }' }, {}, url);
+    expect(status).toBe(200);
+    const ready = await request(`${url}/health/ready`, { dispatcher: agent });
+    expect(await ready.body.json()).toMatchObject({ domains: ['services'] });
+  } finally {
+    await app.close();
+  }
+});
+
 test('keeps the GraphQL over HTTP specification', async () => {
   const results = await auditServer({ url: `${server.url}/inventory` });
   expect(results.length).toBeGreaterThan(50);

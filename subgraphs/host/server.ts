@@ -10,7 +10,7 @@ import { coded } from '../resolve/errors.ts';
 import { Endpoint } from './endpoint.ts';
 import { addHooks } from './hooks.ts';
 import { graphqlRoute } from './graphql-route.ts';
-import { type ServedSource, domainsOf } from './local-member.ts';
+import { type ServedSource, answeredBy, domainsOf } from './local-member.ts';
 
 export interface ServerOptions {
   readonly logger: FastifyBaseLogger;
@@ -39,7 +39,8 @@ export function createSourceServer(served: ServedSource, options: ServerOptions)
     const ms = Math.round(reply.elapsedTime);
     request.log.info({ req: request, status: reply.statusCode, ms }, 'request');
   });
-  for (const domain of domainsOf(served.adapter)) {
+  // A gateway elsewhere goes by what the adapter can serve, unless its file says what this source does.
+  for (const domain of answeredBy(served.adapter)) {
     const endpoint = new Endpoint(served.adapter, domain, served.manifest, served.log);
     const handler = graphqlRoute(endpoint, options.deadlineMs ?? DEADLINE_MS);
     app.route({ method: ['GET', 'POST'], url: `/${domain}`, handler });

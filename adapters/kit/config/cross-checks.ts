@@ -16,6 +16,7 @@ export function crossChecks(raw: unknown, modules: Modules): readonly Fault[] {
   return [
     ...(isMapping(raw) ? nothingAtAll(raw) : []),
     ...sources.flatMap(({ entry, index }) => unknownAdapter(entry, index, modules)),
+    ...sources.flatMap(({ entry, index }) => domainFaults(entry, index, modules)),
     ...duplicateSources(sources),
     ...duplicateMembers(sources, members, modules),
     ...members.flatMap(({ entry, index }) => contributions(entry, index)),
@@ -50,6 +51,29 @@ function unknownAdapter(entry: Mapping, index: number, modules: Modules): readon
   ];
 }
 
+function domainFaults(entry: Mapping, index: number, modules: Modules): readonly Fault[] {
+  const manifest = modules.get(String(entry['adapter']))?.manifest;
+  if (!manifest) return [];
+  const able = Object.keys(manifest.domains);
+  return domainsNamed(entry).flatMap((domain, i): Fault[] =>
+    able.includes(domain) || !DOMAINS.some((known) => known === domain)
+      ? []
+      : [
+          {
+            path: ['sources', index, 'domains', i],
+            rule: `must be a domain that the adapter ${manifest.type} serves: ${able.join(', ')}`,
+            got: JSON.stringify(domain),
+            remedy: '',
+          },
+        ],
+  );
+}
+
+function domainsNamed(entry: Mapping): readonly string[] {
+  const named = entry['domains'];
+  return Array.isArray(named) ? named.filter((one) => typeof one === 'string') : [];
+}
+
 function duplicateSources(sources: readonly Entry[]): readonly Fault[] {
   const first = new Map<unknown, number>();
   return sources.flatMap(({ entry, index }) => {
@@ -77,8 +101,8 @@ function duplicateMembers(
 ): readonly Fault[] {
   const held = new Map<string, string>();
   for (const { entry, index } of sources) {
-    const served = modules.get(String(entry['adapter']))?.manifest.domains ?? {};
-    for (const domain of Object.keys(served))
+    const able = modules.get(String(entry['adapter']))?.manifest.domains ?? {};
+    for (const domain of entry['domains'] === undefined ? Object.keys(able) : domainsNamed(entry))
       held.set(`${String(entry['name'])} ${domain}`, `sources[${index}]`);
   }
   return members.flatMap(({ entry, index }) => {

@@ -42,6 +42,10 @@ const module: AdapterModule<z.output<typeof options>> = {
   },
 };
 const modules = new Map<string, AdapterModule>([['demo', module]]);
+const TWO_DOMAINS = {
+  inventory: { role: 'ENUMERATES', capabilities: [] },
+  faults: { role: 'ENUMERATES', capabilities: [] },
+} as const;
 const env = { TOKEN: 'from-the-environment', EMPTY: '' };
 
 function parse(text: string, opens?: () => boolean) {
@@ -119,6 +123,16 @@ describe('A good configuration', () => {
     );
     expect(() => parse(remote, () => true)).toThrow('UNSET, which is not set');
     expect(() => parse(good.replace('TOKEN', 'UNSET'), () => false)).not.toThrow();
+  });
+
+  test('leaves the domains that a source is not asked for to others', () => {
+    const two = new Map<string, AdapterModule>([
+      ['demo', { ...module, manifest: { ...module.manifest, domains: TWO_DOMAINS } }],
+    ]);
+    const text = `${good.replace('regions', 'domains: [faults]\n    regions')}
+members: [{ source: demo-west, domain: inventory, url: "http://x" }]`;
+    const { sources, members } = parseConfiguration(text, { modules: two, env, configDir: dir });
+    expect([sources[0]?.domains, members[0]?.domain]).toEqual([['faults'], 'inventory']);
   });
 
   test('names members of others', () => {
@@ -203,7 +217,7 @@ precedence:
       '`sources[0].timeoutMS` (line 5)',
       'Did you mean "timeoutMs"?',
     ],
-    ['an unknown key far from all', source('zzz: 5'), 'Known are: name, adapter, regions, endpoint,'],
+    ['an unknown key far from all', source('zzz: 5'), 'Known are: name, adapter, regions, domains, endpoint,'],
     [
       'an unknown adapter',
       source('options: {}').replace('demo', 'dmeo'),
@@ -331,6 +345,16 @@ precedence:
       'a log level',
       `${good}gateway: { logLevel: verbose }\n`,
       '`gateway.logLevel` (line 8) must be one of fatal, error, warn',
+    ],
+    [
+      'a domain that the adapter has nothing of',
+      source('domains: [faults, services]\noptions: { url: "http://x" }'),
+      '`sources[0].domains[1]` (line 5) must be a domain that the adapter demo serves: faults, but got: "services".',
+    ],
+    [
+      'a domain that is none',
+      source('domains: [alarms]\noptions: { url: "http://x" }'),
+      '`sources[0].domains[0]` (line 5) must be one of inventory, faults, services, but got: "alarms".',
     ],
     [
       'a member of an unknown domain',

@@ -15,6 +15,13 @@ export const sourceSchema = z.strictObject({
   name: sourceName.describe('Names the source, and stands first in every id that it mints: never rename it.'),
   adapter: z.string().min(1).describe('The adapter that speaks to it.'),
   regions: regions.describe('The regions whose records it holds. None: any.'),
+  domains: z
+    .array(z.enum(DOMAINS))
+    .min(1)
+    .optional()
+    .describe(
+      'The domains that it is asked for. Absent: all that it holds anything of or, with an `endpoint`, all that its adapter can serve.',
+    ),
   endpoint: httpUrlOption
     .transform((url) => url.replace(/\/+$/, ''))
     .optional()
