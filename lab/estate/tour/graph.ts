@@ -8,6 +8,8 @@ export interface AskedSource {
   readonly status: string;
   /** It answered from what it last heard. */
   readonly stale?: boolean;
+  /** How many calls its system was sent; null where that cannot be told. */
+  readonly upstreamCalls: number | null;
 }
 
 export interface Answer<Data> {

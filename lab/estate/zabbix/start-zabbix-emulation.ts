@@ -42,6 +42,8 @@ export interface ZabbixEmulation {
   readonly control: Store;
   /** Every call so far. */
   readonly calls: readonly SeenCall[];
+  /** How many requests came so far: one may carry several calls. */
+  readonly requests: number;
   /** How many sessions are open. */
   readonly sessions: number;
   /** Accepts connections and requests, answers none. */
@@ -70,6 +72,7 @@ export async function startZabbixEmulation(options: EmulationOptions = {}): Prom
   const store = new Store(options.now ?? Date.now);
   const accounts = new Accounts(options.accounts ?? [accountOf(options.token)], features);
   const calls: SeenCall[] = [];
+  let requests = 0;
   const timers = new Set<NodeJS.Timeout>();
   const breaks = new Set<string>();
   const canned: { status: number; contentType: string; body: string }[] = [];
@@ -128,6 +131,7 @@ export async function startZabbixEmulation(options: EmulationOptions = {}): Prom
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    requests += 1;
     const text = await bodyOf(request);
     await gate.passed();
     const prepared = canned.shift();
@@ -191,6 +195,9 @@ export async function startZabbixEmulation(options: EmulationOptions = {}): Prom
     url: `http://${address.includes(':') ? `[${address}]` : address}:${port}${PATH}`,
     control: store,
     calls,
+    get requests() {
+      return requests;
+    },
     get sessions() {
       return accounts.sessions;
     },

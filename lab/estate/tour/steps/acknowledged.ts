@@ -8,9 +8,10 @@ const SOURCE = 'zabbix-west';
 const COMMENT = 'The tour takes care of it.';
 const OPEN = `{ alarms(filter: { source: ["${SOURCE}"], ackState: UNACKNOWLEDGED }, first: 100) { complete edges { node {
   id specificProblem actions sourceRecord { nativeId } } } } }`;
-const QUERY = `mutation ($ids: [ID!]!, $comment: String) { acknowledgeAlarms(ids: $ids, comment: $comment) {
+export const QUERY = `mutation ($ids: [ID!]!, $comment: String) { acknowledgeAlarms(ids: $ids, comment: $comment) {
   results { id status alarm { specificProblem ackState ackUser } } } }`;
-const GIVE_BACK = 'mutation ($ids: [ID!]!) { unacknowledgeAlarms(ids: $ids) { results { id status } } }';
+export const GIVE_BACK =
+  'mutation ($ids: [ID!]!) { unacknowledgeAlarms(ids: $ids) { results { id status } } }';
 
 interface Open {
   readonly alarms: Connection<{

@@ -19,7 +19,7 @@ interface Data {
 }
 
 const OPEN = '{ alarms { complete totalCount edges { node { id } } } }';
-const QUERY = `query ($id: ID!) { resource(id: $id) { name
+export const QUERY = `query ($id: ID!) { resource(id: $id) { name
   alarms { complete edges { node { id specificProblem perceivedSeverity
     sourceRecord { source } managedElement { name site { name } } } } } } }`;
 

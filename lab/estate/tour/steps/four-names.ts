@@ -25,10 +25,10 @@ const NAMES = [
 /** What Zabbix calls it. */
 const WATCHED_AS = `${ROUTER.name.toUpperCase()}.nordnet.example`;
 
-const QUERY = `{ resolve(keys: [
+export const QUERY = `{ resolve(keys: [
 ${NAMES.map(([type, value]) => `  { type: ${type}, value: "${value}" }`).join('\n')}
 ]) { candidates { id } } }`;
-const IDENTIFIERS = 'query ($id: ID!) { resource(id: $id) { identifiers { type value source } } }';
+export const IDENTIFIERS = 'query ($id: ID!) { resource(id: $id) { identifiers { type value source } } }';
 
 export const fourNames: Step = {
   title: 'One router has four names and one id',

@@ -10,7 +10,7 @@ interface Joined {
   readonly services: Connection<{ readonly id: string }>;
 }
 
-const QUERY = `query ($name: String!) { resources(filter: { kind: [DEVICE], name: { equals: $name } }) { complete edges { node {
+export const QUERY = `query ($name: String!) { resources(filter: { kind: [DEVICE], name: { equals: $name } }) { complete edges { node {
   id name
   alarms { complete edges { node { id specificProblem } } }
   services(first: 1000) { complete totalCount edges { node { id } } } } } } }`;

@@ -4,7 +4,7 @@ import { NETWORK } from '../../network/network.ts';
 import { type Connection, nodesOf } from './device.ts';
 
 const NAME = 'core-1';
-const QUERY = `{ resources(filter: { kind: [DEVICE], name: { equals: "${NAME}" } }) { complete edges { node {
+export const QUERY = `{ resources(filter: { kind: [DEVICE], name: { equals: "${NAME}" } }) { complete edges { node {
   id region site { name } alarms { complete edges { node { id specificProblem } } } } } } }`;
 
 interface Data {

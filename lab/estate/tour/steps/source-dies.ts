@@ -3,7 +3,7 @@ import type { Step } from '../guide.ts';
 import { type Connection, nodesOf } from './device.ts';
 
 const LOST = 'zabbix-east';
-const QUERY = `{ alarms(first: 1000) { complete edges { node { id specificProblem sourceRecord { source } } } }
+export const QUERY = `{ alarms(first: 1000) { complete edges { node { id specificProblem sourceRecord { source } } } }
   resources(filter: { kind: [DEVICE] }, first: 1) { complete totalCount } }`;
 
 interface Data {

@@ -9,7 +9,7 @@ interface Data {
   readonly resource: { readonly services: StandingServices & { readonly complete: boolean } };
 }
 
-const QUERY = `query ($id: ID!) { resource(id: $id) {
+export const QUERY = `query ($id: ID!) { resource(id: $id) {
   services(first: 200) { complete edges { node { name customer { name }
     supportingResources(first: 200) { edges { role node { name } } } } } } } }`;
 
