@@ -20,7 +20,7 @@ export interface SourceReport {
   status: 'OK' | 'PARTIAL' | 'MISSING';
   /** How often it was asked; 0 where the operation ended before. */
   requests: number;
-  /** How many calls its system was sent for all of that; null where that cannot be told. */
+  /** How many calls its system was sent for all of that, what was shared with other operations too; null where that cannot be told. */
   upstreamCalls: number | null;
   /** Milliseconds of its slowest answer. */
   latencyMs: number;
