@@ -10,6 +10,7 @@ import {
 import { DOMAINS, type Domain } from '#schema/domains.ts';
 import { type ContractRules, contractRules } from '#schema/rules.ts';
 import { type Subgraphs, runSubgraphFetch } from '../federation/run-fetch.ts';
+import { Shared } from '../federation/shared.ts';
 import { coded } from '../input/request-error.ts';
 import type { MemberSnapshot } from '../members/directory.ts';
 import type { FetchNode, PlanNode, QueryPlan } from '../plan/planner.ts';
@@ -66,15 +67,16 @@ export interface ExecutionOutcome {
 interface Run extends Execution {
   readonly report: Report;
   readonly silence: Silence;
+  readonly shared: Shared;
 }
 
 /** Never rejects for a member: what one cannot answer is null, named in `errors`. */
 export async function execute(execution: Execution): Promise<ExecutionOutcome> {
   const report = new Report();
-  const run: Run = { ...execution, report, silence: new Silence() };
+  const run: Run = { ...execution, report, silence: new Silence(), shared: new Shared() };
   const data = emptyObject();
   if (execution.plan.root) await runNode(run, data, execution.plan.root);
-  const projected = project(execution, data);
+  const projected = project(execution, data, run.shared);
   return {
     data: projected.text,
     errors: [...report.errors, ...misfits(projected.errors)],

@@ -1,42 +1,64 @@
 /** Places in the data of an operation: the objects at a path of the plan, and keys that must be renamed on the way. */
 import type { GraphQLSchema } from 'graphql';
 import type { PathPart, Rename } from '../plan/planner.ts';
-import { isOfType } from './types.ts';
+import type { Shared } from './shared.ts';
+import { type TypeTest, typeTest } from './types.ts';
 
 export type Data = Record<string, unknown>;
 export type AnswerPath = readonly (string | number)[];
 
-/** Calls back for every object at the path. */
-export function eachObject(
-  schema: GraphQLSchema,
-  value: unknown,
-  path: readonly PathPart[],
-  found: (object: Data) => void,
-  at = 0,
-): void {
-  if (typeof value !== 'object' || value === null) return;
-  // A list is gone through, whether the path says so or not: planners differ in it.
-  if (Array.isArray(value)) {
-    const next = path[at] === '@' ? at + 1 : at;
-    for (const element of value) eachObject(schema, element, path, found, next);
-    return;
-  }
-  const part = path[at];
-  if (part === undefined) found(value as Data);
-  else if (typeof part === 'string') {
-    const inner = (value as Data)[part];
-    if (typeof inner === 'object') eachObject(schema, inner, path, found, at + 1);
-  } else if (fits(schema, (value as Data)['__typename'], part.types))
-    eachObject(schema, value, path, found, at + 1);
+/** A path of a plan, worked out for a schema. */
+export type Path = readonly (string | TypeTest)[];
+
+export function compilePath(schema: GraphQLSchema, path: readonly PathPart[]): Path {
+  return path.map((part) => (typeof part === 'string' ? part : typeTest(schema, part.types)));
 }
 
-/** Where no type name was asked for, the condition is one that always holds. */
-function fits(schema: GraphQLSchema, typeName: unknown, types: readonly string[]): boolean {
-  return typeName === undefined || types.some((type) => isOfType(schema, typeName, type));
+/** Every object at the path, in order. One that is shared by several places is found once. */
+export function objectsAt(root: unknown, path: Path, shared?: Shared): Data[] {
+  let values: unknown[] = [root];
+  for (const part of path) {
+    if (typeof part === 'function') values = objectsIn(values).filter((object) => part(object['__typename']));
+    else if (part === '@') values = elementsOf(values);
+    else values = valuesAt(values, part, shared);
+  }
+  return objectsIn(values);
+}
+
+function valuesAt(values: readonly unknown[], key: string, shared: Shared | undefined): unknown[] {
+  const seen = shared?.some ? new Set<unknown>() : null;
+  const found: unknown[] = [];
+  for (const object of objectsIn(values)) {
+    const value = object[key];
+    if (typeof value !== 'object' || value === null) continue;
+    if (seen && shared?.has(value)) {
+      if (seen.has(value)) continue;
+      seen.add(value);
+    }
+    found.push(value);
+  }
+  return found;
+}
+
+function elementsOf(values: readonly unknown[]): unknown[] {
+  const [first] = values;
+  if (values.length === 1 && Array.isArray(first)) return first;
+  const elements: unknown[] = [];
+  for (const value of values) if (Array.isArray(value)) for (const element of value) elements.push(element);
+  return elements;
+}
+
+/** A list is gone through, whether the path says so or not: planners differ in it. */
+function objectsIn(values: readonly unknown[], objects: Data[] = []): Data[] {
+  for (const value of values) {
+    if (Array.isArray(value)) objectsIn(value, objects);
+    else if (typeof value === 'object' && value !== null) objects.push(value as Data);
+  }
+  return objects;
 }
 
 /** Where in the answer an object stands that is at the path; empty where it is not. Slow: for errors. */
-export function placeOf(root: unknown, path: readonly PathPart[], wanted: Data): AnswerPath {
+export function placeOf(root: unknown, path: Path, wanted: Data): AnswerPath {
   const search = (value: unknown, at: number, place: AnswerPath): AnswerPath | null => {
     if (value === wanted && at >= path.length) return place;
     if (typeof value !== 'object' || value === null) return null;
@@ -57,15 +79,27 @@ export function placeOf(root: unknown, path: readonly PathPart[], wanted: Data):
   return search(root, 0, []) ?? [];
 }
 
-/** Gives values the keys under which the data has them. */
-export function rename(schema: GraphQLSchema, root: unknown, renames: readonly Rename[]): void {
-  for (const { path, becomes } of renames) {
+/** A value's key as it came, and where it stands; and the key under which the data has it. */
+export interface Renaming {
+  readonly path: Path;
+  readonly key: string;
+  readonly becomes: string;
+}
+
+export function compileRenames(schema: GraphQLSchema, renames: readonly Rename[]): Renaming[] {
+  return renames.flatMap(({ path, becomes }) => {
     const key = path.at(-1);
-    if (typeof key !== 'string') continue;
-    eachObject(schema, root, path.slice(0, -1), (object) => {
-      if (!Object.hasOwn(object, key)) return;
+    return typeof key === 'string' ? [{ path: compilePath(schema, path.slice(0, -1)), key, becomes }] : [];
+  });
+}
+
+/** Gives values the keys under which the data has them. */
+export function rename(root: unknown, renames: readonly Renaming[]): void {
+  for (const { path, key, becomes } of renames) {
+    for (const object of objectsAt(root, path)) {
+      if (!Object.hasOwn(object, key)) continue;
       object[becomes] = object[key];
       Reflect.deleteProperty(object, key);
-    });
+    }
   }
 }

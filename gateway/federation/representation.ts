@@ -1,5 +1,6 @@
 /** What a subgraph is told of an entity, straight as JSON: worked out once per fetch and type of the entity. */
 import type { GraphQLSchema } from 'graphql';
+import { jsonOf } from '../json-text.ts';
 import type { EntityFetch, RequiresField, RequiresSelection } from '../plan/planner.ts';
 import type { Data } from './places.ts';
 import { isOfType } from './types.ts';
@@ -8,45 +9,48 @@ import { isOfType } from './types.ts';
 export type WriteRepresentation = (entity: Data) => string | undefined;
 
 interface Part {
-  /** With quotes and colon. */
+  /** With quotes and colon, and what stands before them. */
   readonly opening: string;
   readonly dataKey: string;
   readonly inner: Selection | null;
-  /** The name of the type as the subgraph knows it. */
-  readonly fixed: string | undefined;
 }
 
-/** Per type name of an object: what is taken of it. */
-type Selection = (typeName: unknown) => readonly Part[];
+/** What is taken of an object of one type. */
+interface Parts {
+  /** How many fields it has in all. */
+  readonly fields: number;
+  /** What is read of the object; the type's name, which is known, stands in an opening. */
+  readonly read: readonly Part[];
+  readonly closing: string;
+}
+
+/** Per type name of an object. */
+type Selection = (typeName: unknown) => Parts;
 
 export function representationWriter(schema: GraphQLSchema, entity: EntityFetch): WriteRepresentation {
   const selection = selectionOf(schema, entity.requires, entity.typeNames);
   return (object) => {
     const parts = selection(object['__typename']);
     // Its type alone is no key.
-    return parts.length < 2 ? undefined : write(parts, object);
+    return parts.fields < 2 ? undefined : write(parts, object);
   };
 }
 
-function write(parts: readonly Part[], object: Data): string | undefined {
-  let text = '{';
-  for (const { opening, dataKey, inner, fixed } of parts) {
-    const value = fixed ?? object[dataKey];
+function write({ read, closing }: Parts, object: Data): string | undefined {
+  let text = '';
+  for (const { opening, dataKey, inner } of read) {
+    const value = object[dataKey];
     if (value === undefined || typeof value === 'function') return undefined;
-    if (text !== '{') text += ',';
     text += opening;
-    text +=
-      typeof value === 'object' && value !== null && inner ? writeInner(inner, value) : JSON.stringify(value);
+    text += typeof value === 'object' && value !== null && inner ? writeInner(inner, value) : jsonOf(value);
   }
-  return `${text}}`;
+  return text + closing;
 }
 
 function writeInner(selection: Selection, value: object): string {
   if (Array.isArray(value)) {
     const elements = value.map((element: unknown) =>
-      typeof element === 'object' && element !== null
-        ? writeInner(selection, element)
-        : JSON.stringify(element),
+      typeof element === 'object' && element !== null ? writeInner(selection, element) : jsonOf(element),
     );
     return `[${elements.join(',')}]`;
   }
@@ -59,7 +63,7 @@ function selectionOf(
   requires: readonly RequiresSelection[],
   typeNames: EntityFetch['typeNames'] = [],
 ): Selection {
-  const known = new Map<unknown, readonly Part[]>();
+  const known = new Map<unknown, Parts>();
   return (typeName) => {
     let parts = known.get(typeName);
     if (!parts) {
@@ -78,7 +82,7 @@ function partsOf(
   requires: readonly RequiresSelection[],
   typeName: unknown,
   becomes: string | undefined,
-): Part[] {
+): Parts {
   const fields = new Map<string, { field: RequiresField; inner: RequiresSelection[] }>();
   for (const { type, fields: own } of requires) {
     if (type !== undefined && !isOfType(schema, typeName, type)) continue;
@@ -88,10 +92,23 @@ function partsOf(
       else fields.set(field.name, { field, inner: [...(field.selections ?? [])] });
     }
   }
-  return [...fields.values()].map(({ field, inner }) => ({
-    opening: `${JSON.stringify(field.name)}:`,
-    dataKey: field.dataKey,
-    inner: inner.length > 0 ? selectionOf(schema, inner) : null,
-    fixed: field.name === '__typename' ? becomes : undefined,
-  }));
+  const ownName = ({ dataKey }: RequiresField) => (dataKey === '__typename' ? typeName : undefined);
+  const read: Part[] = [];
+  let opening = '{';
+  for (const { field, inner } of fields.values()) {
+    opening += `${JSON.stringify(field.name)}:`;
+    const name = field.name === '__typename' ? (becomes ?? ownName(field)) : undefined;
+    if (typeof name === 'string') {
+      opening += `${JSON.stringify(name)},`;
+      continue;
+    }
+    read.push({
+      opening,
+      dataKey: field.dataKey,
+      inner: inner.length > 0 ? selectionOf(schema, inner) : null,
+    });
+    opening = ',';
+  }
+  // What is left was opened for a field that does not come.
+  return { fields: fields.size, read, closing: `${opening.replace(/,$/, '')}}` };
 }

@@ -180,3 +180,38 @@ test('whatever was fetched, the answer is that of the specification', () => {
     { numRuns: 300 },
   );
 });
+
+describe('what stands in several places', () => {
+  const inner = { name: 'n', again: { name: 'm', n: 1 } };
+  const repeatedOf = (...values: unknown[]) => ({
+    some: true,
+    has: (value: unknown) => values.includes(value),
+  });
+  const texts = (query: string, data: Record<string, unknown>, ...values: unknown[]) => {
+    const document = parse(query);
+    const projection = { schema, document, operationName: undefined, variables: {}, rawVariables: {} };
+    const written = [undefined, repeatedOf(...values)].map((repeated) => project(projection, data, repeated));
+    return written.map(({ text, errors }) => ({
+      text,
+      errors: errors.map(({ message, path }) => ({ message, path })),
+    }));
+  };
+
+  test('is written as everything is, under each selection', () => {
+    const list = [inner, inner];
+    const query = '{ list { name again { n } } must { again { name } n } inner { again { n name } } }';
+    const [alone, repeated] = texts(query, { list, must: inner, inner }, list, inner, inner.again);
+    expect(repeated).toEqual(alone);
+    expect(JSON.parse(alone?.text ?? '')).toMatchObject({ list: [{ again: { n: 1 } }, { again: { n: 1 } }] });
+  });
+
+  test('has its errors in every place', () => {
+    const wrong = { name: 'n', n: 'none' };
+    const [alone, repeated] = texts('{ list { name n } }', { list: [wrong, inner, wrong] }, wrong);
+    expect(repeated).toEqual(alone);
+    expect(repeated?.errors.map(({ path }) => path)).toEqual([
+      ['list', 0, 'n'],
+      ['list', 2, 'n'],
+    ]);
+  });
+});

@@ -8,6 +8,7 @@ import {
   getOperationAST,
 } from 'graphql';
 import { outcomeOf } from '../plan/conditions.ts';
+import { QuickObject, type Repeated, writeQuickly } from './quick.ts';
 import { type FieldShape, type ObjectShape, operationShape } from './shape.ts';
 import { type Written, writeAnswer } from './write.ts';
 
@@ -26,6 +27,7 @@ export interface Projection {
 
 interface Variant {
   readonly shape: ObjectShape;
+  readonly quick: QuickObject;
   readonly introspective: readonly FieldShape[];
 }
 
@@ -34,7 +36,8 @@ const MAX_VARIANTS = 64;
 
 const compiled = new WeakMap<OperationDefinitionNode, Map<string, Variant>>();
 
-export function project(projection: Projection, data: Values): Written {
+/** `repeated`: what of the data stands in several places, and is not changed any more. */
+export function project(projection: Projection, data: Values, repeated?: Repeated): Written {
   const { schema, document, operationName, variables } = projection;
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new TypeError('A projection must be of an operation in its document.');
@@ -46,7 +49,9 @@ export function project(projection: Projection, data: Values): Written {
     variant = makeVariant(schema, document, operation, variables);
     if (variants.size < MAX_VARIANTS) variants.set(outcome, variant);
   }
-  return writeAnswer(variant.shape, data, introspection(projection, operation, variant));
+  const known = introspection(projection, operation, variant);
+  const text = writeQuickly(variant.quick, data, known, repeated);
+  return text === undefined ? writeAnswer(variant.shape, data, known) : { text, errors: NO_ERRORS };
 }
 
 function makeVariant(
@@ -57,10 +62,15 @@ function makeVariant(
 ): Variant {
   const shape = operationShape(schema, document, operation, variables);
   const fields = shape.of(shape.type.name) ?? [];
-  return { shape, introspective: fields.filter(({ value }) => value.kind === 'INTROSPECTION') };
+  return {
+    shape,
+    quick: new QuickObject(shape),
+    introspective: fields.filter(({ value }) => value.kind === 'INTROSPECTION'),
+  };
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
+const NO_ERRORS: Written['errors'] = [];
 
 /** What the schema answers about itself, as JSON by response key. */
 function introspection(

@@ -1,0 +1,211 @@
+/**
+ * The text of an answer as long as everything fits: without places, without errors. Where something does not fit it gives up, and the
+ * answer is written anew by `write.ts`, which knows what that means. Both write the same.
+ */
+import { isSpecifiedScalarType } from 'graphql';
+import { quoted } from '../json-text.ts';
+import { type WriteLeaf, leafWriter } from './leaf.ts';
+import type { FieldShape, ObjectShape, ValueShape } from './shape.ts';
+
+/** Objects and lists that stand in several places of the data. */
+export interface Repeated {
+  readonly some: boolean;
+  has(value: unknown): boolean;
+}
+
+const STRING = 0;
+const INT = 1;
+const BOOLEAN = 2;
+const LEAF = 3;
+const LIST = 4;
+const OBJECT = 5;
+const TYPE_NAME = 6;
+const INTROSPECTION = 7;
+
+interface QuickField {
+  /** The key, and what stands before it. */
+  readonly opening: string;
+  readonly dataKey: string;
+  readonly responseKey: string;
+  readonly value: QuickValue;
+}
+
+interface QuickValue {
+  readonly kind: number;
+  readonly nonNull: boolean;
+  readonly write: WriteLeaf;
+  readonly item: QuickValue | null;
+  readonly object: QuickObject | null;
+}
+
+/** Stands where something does not fit. */
+const GIVEN_UP = null;
+type Text = string | typeof GIVEN_UP;
+
+const NO_LEAF: WriteLeaf = () => {
+  throw new TypeError('Only a leaf can be written as one.');
+};
+
+/** What is selected of an object: per type its fields, worked out when one is first met. */
+export class QuickObject {
+  readonly shape: ObjectShape;
+  readonly #byType = new Map<string, readonly QuickField[]>();
+  #own: readonly QuickField[] | undefined;
+
+  constructor(shape: ObjectShape) {
+    this.shape = shape;
+  }
+
+  /** Of an object type, whatever objects say of themselves. */
+  get own(): readonly QuickField[] | undefined {
+    return (this.#own ??= this.fieldsOf(this.shape.type.name));
+  }
+
+  /** Undefined where the type cannot stand here. */
+  fieldsOf(typeName: string): readonly QuickField[] | undefined {
+    const known = this.#byType.get(typeName);
+    if (known) return known;
+    const fields = this.shape.of(typeName)?.map(quickField);
+    if (fields) this.#byType.set(typeName, fields);
+    return fields;
+  }
+}
+
+function quickField({ opening, dataKey, responseKey, value }: FieldShape, index: number): QuickField {
+  return { opening: `${index === 0 ? '{' : ','}${opening}`, dataKey, responseKey, value: quickValue(value) };
+}
+
+function quickValue(shape: ValueShape): QuickValue {
+  const { nonNull } = shape;
+  const value = { kind: LEAF, nonNull, write: NO_LEAF, item: null, object: null };
+  switch (shape.kind) {
+    case 'LEAF':
+      return { ...value, kind: leafKind(shape.type), write: leafWriter(shape.type) };
+    case 'LIST':
+      return { ...value, kind: LIST, item: quickValue(shape.item) };
+    case 'OBJECT':
+      return { ...value, kind: OBJECT, object: new QuickObject(shape.shape) };
+    case 'TYPE_NAME':
+      return { ...value, kind: TYPE_NAME };
+    case 'INTROSPECTION':
+      return { ...value, kind: INTROSPECTION };
+  }
+}
+
+function leafKind(type: Parameters<typeof leafWriter>[0]): number {
+  if (!isSpecifiedScalarType(type)) return LEAF;
+  if (type.name === 'Int') return INT;
+  if (type.name === 'Boolean') return BOOLEAN;
+  return type.name === 'Float' ? LEAF : STRING;
+}
+
+/** Undefined where anything does not fit. */
+export function writeQuickly(
+  object: QuickObject,
+  data: unknown,
+  introspection: ReadonlyMap<string, string>,
+  repeated?: Repeated,
+): string | undefined {
+  try {
+    return new Writer(introspection, repeated?.some ? repeated : null).object(object, data) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Before {
+  readonly of: QuickValue;
+  text: string;
+  isFlat: boolean;
+}
+
+class Writer {
+  readonly #introspection: ReadonlyMap<string, string>;
+  readonly #repeated: Repeated | null;
+  /** What was written of values that stand in several places. */
+  readonly #before = new Map<unknown, Before>();
+
+  constructor(introspection: ReadonlyMap<string, string>, repeated: Repeated | null) {
+    this.#introspection = introspection;
+    this.#repeated = repeated;
+  }
+
+  object(quick: QuickObject, value: unknown): Text {
+    const object = value as Readonly<Record<string, unknown>>;
+    const { shape } = quick;
+    const said = shape.typeName ?? object['__typename'];
+    const typeName = typeof said === 'string' ? said : shape.type.name;
+    const fields = shape.typeName === null ? quick.fieldsOf(typeName) : quick.own;
+    if (!fields) return GIVEN_UP;
+    if (fields.length === 0) return '{}';
+    let text = '';
+    for (const field of fields) {
+      const written =
+        field.value.kind < TYPE_NAME
+          ? this.#value(field.value, object[field.dataKey])
+          : this.#meta(field, shape, typeName);
+      if (written === GIVEN_UP) return GIVEN_UP;
+      text += field.opening;
+      text += written;
+    }
+    return `${text}}`;
+  }
+
+  #meta({ value, responseKey }: QuickField, { type, typeName: own }: ObjectShape, typeName: string): Text {
+    if (value.kind === INTROSPECTION) return this.#introspection.get(responseKey) ?? 'null';
+    return own === null && typeName === type.name ? GIVEN_UP : `"${typeName}"`;
+  }
+
+  #value(shape: QuickValue, value: unknown): Text {
+    if (value === null || value === undefined || typeof value === 'function')
+      return shape.nonNull ? GIVEN_UP : 'null';
+    switch (shape.kind) {
+      case STRING:
+        return typeof value === 'string' ? quoted(value) : shape.write(value);
+      case INT:
+        return typeof value === 'number' && (value | 0) === value ? String(value) : shape.write(value);
+      case BOOLEAN:
+        return value === true ? 'true' : value === false ? 'false' : shape.write(value);
+      case LEAF:
+        return shape.write(value);
+      default:
+        return this.#repeated?.has(value) ? this.#again(shape, value) : this.#composed(shape, value);
+    }
+  }
+
+  #composed({ item, object }: QuickValue, value: unknown): Text {
+    if (item) return Array.isArray(value) ? this.#list(item, value) : GIVEN_UP;
+    if (!object || typeof value !== 'object' || Array.isArray(value)) return GIVEN_UP;
+    return this.object(object, value);
+  }
+
+  #list(item: QuickValue, values: readonly unknown[]): Text {
+    let text = '[';
+    let first = true;
+    for (const value of values) {
+      const written = this.#value(item, value);
+      if (written === GIVEN_UP) return GIVEN_UP;
+      if (first) first = false;
+      else text += ',';
+      text += written;
+    }
+    return `${text}]`;
+  }
+
+  #again(shape: QuickValue, value: unknown): Text {
+    const before = this.#before.get(value);
+    if (before?.of === shape) {
+      if (!before.isFlat) flatten(before);
+      return before.text;
+    }
+    const text = this.#composed(shape, value);
+    if (text !== GIVEN_UP) this.#before.set(value, { of: shape, text, isFlat: false });
+    return text;
+  }
+}
+
+/** A text that was put together is a tree of its parts, gone through wherever it stands; looking at it as a number makes it one piece. */
+function flatten(before: Before): void {
+  Number(before.text);
+  before.isFlat = true;
+}
