@@ -38,6 +38,8 @@ export interface OperationTools {
   readonly log: Log;
   readonly defaultDeadlineMs?: number;
   readonly limits?: OperationLimits | undefined;
+  /** Aborted when no operation may go on. */
+  readonly stopped?: AbortSignal | undefined;
 }
 
 const DEFAULT_DEADLINE_MS = 10_000;
@@ -82,7 +84,7 @@ export function createRunOperation(tools: OperationTools): RunOperation {
 }
 
 async function run(
-  { members, log }: OperationTools,
+  { members, log, stopped }: OperationTools,
   supergraph: Supergraph,
   reader: OperationReader,
   call: OperationCall,
@@ -92,11 +94,15 @@ async function run(
   try {
     const { snapshot } = held;
     const input = reader.input(call, snapshot.sources);
-    const outcome = await withDeadline(call.signal, deadlineMs, async (signal) => {
-      const plan = await supergraph.planner.plan(input.document, input.operationName, input.variables);
-      const { apiSchema: schema, subgraphs } = supergraph;
-      return execute({ ...executionOf(input), plan, schema, subgraphs, members: snapshot, signal });
-    });
+    const outcome = await withDeadline(
+      stopped ? [call.signal, stopped] : [call.signal],
+      deadlineMs,
+      async (signal) => {
+        const plan = await supergraph.planner.plan(input.document, input.operationName, input.variables);
+        const { apiSchema: schema, subgraphs } = supergraph;
+        return execute({ ...executionOf(input), plan, schema, subgraphs, members: snapshot, signal });
+      },
+    );
     for (const said of outcome.unsaid)
       log.warn({ reqId: call.requestId, ...said }, 'a member failed without a code');
     return call.requireComplete ? OperationAnswer.completeOrNothing(outcome) : OperationAnswer.of(outcome);
@@ -110,24 +116,25 @@ function executionOf({ document, operationName, variables, rawVariables }: Opera
 }
 
 async function withDeadline(
-  left: AbortSignal,
+  ends: readonly AbortSignal[],
   deadlineMs: number,
   work: (signal: AbortSignal) => Promise<ExecutionOutcome>,
 ): Promise<ExecutionOutcome> {
-  const linked = linkAbort(left);
+  const linked = linkAbort(...ends);
   // Made only where it is needed: an error costs its stack.
   const exceeded = (): TributaryError =>
     new TributaryError('DEADLINE_EXCEEDED', `The operation did not end within ${deadlineMs} ms.`);
-  const timer = setTimeout(() => linked.abort(exceeded()), deadlineMs);
-  let graceTimer: NodeJS.Timeout | undefined;
-  const overdue = new Promise<never>((_, reject) => {
-    graceTimer = setTimeout(() => reject(exceeded()), deadlineMs + GRACE_MS);
-  });
+  let timer: NodeJS.Timeout | undefined;
   try {
-    return await Promise.race([work(linked.signal), overdue]);
+    return await new Promise((resolve, reject) => {
+      timer = setTimeout(() => {
+        linked.abort(exceeded());
+        timer = setTimeout(() => reject(exceeded()), GRACE_MS);
+      }, deadlineMs);
+      work(linked.signal).then(resolve, reject);
+    });
   } finally {
     clearTimeout(timer);
-    clearTimeout(graceTimer);
     linked.unlink();
   }
 }

@@ -8,7 +8,6 @@ import type { Subgraphs } from './federation/subgraph.ts';
 import { createApp } from './http/app.ts';
 import type { SourceHealth } from './http/health.ts';
 import type { OperationLimits } from './limits/limits.ts';
-import { linkAbort } from './linked-abort.ts';
 import type { LocalGraph } from './local-graph.ts';
 import type { MemberDirectory } from './members/directory.ts';
 import { type RunOperation, createRunOperation } from './operation.ts';
@@ -59,21 +58,14 @@ export async function serveGateway(parts: GatewayParts): Promise<RunningGateway>
   const { supergraphSdl = supergraphText(), subgraphs } = parts.federation ?? {};
   const supergraph = await openSupergraph(supergraphSdl, log, { subgraphs, planning: parts.limits });
   const stopped = new AbortController();
-  const runOperation = createRunOperation({
+  const run = createRunOperation({
     supergraph,
     members,
     log,
     limits: parts.limits,
+    stopped: stopped.signal,
     ...(parts.deadlineMs !== undefined && { defaultDeadlineMs: parts.deadlineMs }),
   });
-  const run: RunOperation = async (call) => {
-    const linked = linkAbort(call.signal, stopped.signal);
-    try {
-      return await runOperation({ ...call, signal: linked.signal });
-    } finally {
-      linked.unlink();
-    }
-  };
   let stopping = false;
   const store = openDocumentStore(parts.redisUrl, log);
   const { trustedDocuments } = parts;

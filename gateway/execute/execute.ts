@@ -112,6 +112,7 @@ async function runNode(run: Run, data: Record<string, unknown>, node: PlanNode):
 async function runFetch(run: Run, data: Record<string, unknown>, node: FetchNode): Promise<void> {
   const subgraph = run.subgraphs?.get(node.service);
   if (subgraph) return runSubgraphFetch({ ...run, subgraph, data }, node);
+  run.shared.mayNeedEscapes = true;
   const rules = rulesOf(node.service);
   const fetch = compileFetch(rules, documentOf(node));
   const input: StepInput = {

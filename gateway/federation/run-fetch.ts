@@ -39,8 +39,9 @@ export async function runSubgraphFetch(input: SubgraphFetch, node: FetchNode): P
   const sent = !signal.aborted;
   try {
     const body = bodyOf(program, input.rawVariables, batches);
-    const response = await subgraph.send(body, { signal }, node.operationKind);
+    const { response, isPlain } = await subgraph.send(body, { signal }, node.operationKind);
     if (response.data === undefined || response.data === null) throw refusalOf(subgraph, response);
+    if (!isPlain) shared.mayNeedEscapes = true;
     report.answered(subgraph, response, performance.now() - started);
     take(input, program, batches, response);
   } catch (error) {

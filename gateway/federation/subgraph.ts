@@ -8,7 +8,13 @@ export interface Subgraph extends Asked {
    * `body` is a GraphQL request as JSON. Rejects with TributaryError where the subgraph cannot be asked, and when the call is aborted.
    * What it answers is the caller's alone.
    */
-  send(body: string, call: Call, kind: 'query' | 'mutation'): Promise<MemberResponse>;
+  send(body: string, call: Call, kind: 'query' | 'mutation'): Promise<SubgraphResponse>;
+}
+
+export interface SubgraphResponse {
+  readonly response: MemberResponse;
+  /** No text in it needs an escape when it is written as JSON. */
+  readonly isPlain: boolean;
 }
 
 /** By the name that plans know it by. */

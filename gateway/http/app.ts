@@ -35,8 +35,9 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
   });
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
+    done();
   });
   app.setErrorHandler<FastifyError | HttpError>((error, request, reply) => {
     const { status, error: formatted, headers } = httpError(error, maxBodyBytes);

@@ -3,18 +3,24 @@ import { TributaryError } from '#schema/errors.ts';
 import type { MemberResponse } from '#schema/ports/member.ts';
 import type { HttpAnswer } from './http-post.ts';
 import { memberResponse } from './response-shape.ts';
-import { parseUntrusted } from './untrusted-json.ts';
+import { isPlain, parseUntrusted } from './untrusted-json.ts';
+
+export interface HttpResponse {
+  readonly response: MemberResponse;
+  /** No text in it needs an escape when it is written as JSON. */
+  readonly isPlain: boolean;
+}
 
 const GRAPHQL_TYPES = ['application/json', 'application/graphql-response+json'];
 
 /** Each call parses anew: what it gives is the caller's alone. @throws TributaryError where it is no GraphQL. */
-export function responseOf(source: string, { status, headers, text }: HttpAnswer): MemberResponse {
+export function responseOf(source: string, { status, headers, text }: HttpAnswer): HttpResponse {
   const refused = refusal(source, status, headers['retry-after']);
   if (refused) throw refused;
   const type = mediaType(headers['content-type']);
   const response = GRAPHQL_TYPES.includes(type) ? memberResponse(parsed(text)) : null;
   // A member that finds fault with the request says so with another status, and errors.
-  if (response && (status === 200 || response.errors)) return response;
+  if (response && (status === 200 || response.errors)) return { response, isPlain: isPlain(text) };
   const begins = JSON.stringify(text.slice(0, 80));
   throw new TributaryError(
     'SOURCE_BAD_RESPONSE',

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, expect, test } from '@jest/globals';
-import { startServer } from '../testing/http-server.ts';
+import type { HttpResponse } from './graphql-answer.ts';
+import { answering, startServer } from '../testing/http-server.ts';
 import { type HttpEndpoint, type HttpEndpointOptions, createHttpEndpoint } from './http-endpoint.ts';
 
 const QUERY = '{"query":"{ a }"}';
@@ -51,6 +52,10 @@ async function upstream(options: Partial<HttpEndpointOptions> = {}): Promise<Ups
   return { endpoint, arrived, arrival: (n) => nth(n).promise };
 }
 
+function saidBy(answer: HttpResponse | undefined): unknown {
+  return answer?.response.data?.['a'];
+}
+
 function open(scope?: string) {
   return { signal: new AbortController().signal, ...(scope !== undefined && { scope }) };
 }
@@ -60,12 +65,12 @@ test('what is asked twice at once is asked once, and everybody has an answer of 
   const both = [1, 2].map(() => endpoint.send(QUERY, open(), 'query'));
   (await arrival(0)).answer(7);
   const [first, second] = await Promise.all(both);
-  expect([first, second]).toEqual([{ data: { a: 7 } }, { data: { a: 7 } }]);
-  expect(first?.data).not.toBe(second?.data);
+  expect([first, second].map(saidBy)).toEqual([7, 7]);
+  expect(first?.response.data).not.toBe(second?.response.data);
   expect(arrived).toHaveLength(1);
   const later = endpoint.send(QUERY, open(), 'query');
   (await arrival(1)).answer(8);
-  expect(await later).toEqual({ data: { a: 8 } });
+  expect(saidBy(await later)).toBe(8);
 });
 
 test.each([
@@ -81,7 +86,7 @@ test.each([
   a.answer(1);
   b.answer(2);
   const answers = await Promise.all([first, second]);
-  expect(answers.map(({ data }) => data?.['a']).toSorted()).toEqual([1, 2]);
+  expect(answers.map(saidBy).toSorted()).toEqual([1, 2]);
 });
 
 test('who asks after a mutation has ended gets nothing from before it', async () => {
@@ -93,9 +98,9 @@ test('who asks after a mutation has ended gets nothing from before it', async ()
   await mutation;
   const after = endpoint.send(QUERY, open(), 'query');
   (await arrival(2)).answer(2);
-  expect(await after).toEqual({ data: { a: 2 } });
+  expect(saidBy(await after)).toBe(2);
   early.answer(1);
-  expect(await before).toEqual({ data: { a: 1 } });
+  expect(saidBy(await before)).toBe(1);
 });
 
 test('one leaves, and the other still gets the answer', async () => {
@@ -108,7 +113,7 @@ test('one leaves, and the other still gets the answer', async () => {
   await expect(left).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
   const joins = endpoint.send(QUERY, open(), 'query');
   answer(7);
-  expect(await Promise.all([stays, joins])).toEqual([{ data: { a: 7 } }, { data: { a: 7 } }]);
+  expect((await Promise.all([stays, joins])).map(saidBy)).toEqual([7, 7]);
   expect(arrived).toHaveLength(1);
 });
 
@@ -124,7 +129,7 @@ test('all leave, and the request is ended', async () => {
   expect(endpoint.status().state).toBe('CONNECTING');
   const again = endpoint.send(QUERY, open(), 'query');
   (await arrival(1)).answer(3);
-  expect(await again).toEqual({ data: { a: 3 } });
+  expect(saidBy(await again)).toBe(3);
 });
 
 test('who waits for a connection and leaves is never sent', async () => {
@@ -141,7 +146,7 @@ test('who waits for a connection and leaves is never sent', async () => {
   await Promise.all(busy);
   const after = endpoint.send('{"query":"{ after }"}', open(), 'query');
   (await arrival(32)).answer(2);
-  expect(await after).toEqual({ data: { a: 2 } });
+  expect(saidBy(await after)).toBe(2);
 });
 
 test('what fails for one fails for all who wait for it', async () => {
@@ -158,4 +163,22 @@ test('what has no place in a call that has ended is not sent', async () => {
     code: 'DEADLINE_EXCEEDED',
   });
   expect(arrived).toHaveLength(0);
+});
+
+test.each([
+  ['{"data":{"a":"plain ä"}}', true],
+  ['{"data":{"a":"\\n"}}', false],
+])('whether texts need escapes is told: %s', async (text, isPlain) => {
+  const server = await startServer(answering(200, { 'content-type': 'application/json' }, text));
+  const endpoint = createHttpEndpoint({
+    source: 's',
+    url: server.url,
+    timeoutMs: 5000,
+    maxResponseBytes: 1000,
+  });
+  opened.push(
+    () => endpoint.close(),
+    () => server.close(),
+  );
+  expect(await endpoint.send(QUERY, open(), 'query')).toMatchObject({ isPlain });
 });

@@ -5,7 +5,7 @@ import type { SourceStatus } from '#schema/ports/adapter.ts';
 import { type Call, OPEN_SCOPE } from '#schema/ports/call.ts';
 import type { MemberResponse } from '#schema/ports/member.ts';
 import { Coalescing, type Ended } from './coalescing.ts';
-import { responseOf } from './graphql-answer.ts';
+import { type HttpResponse, responseOf } from './graphql-answer.ts';
 import { AnswerTooLarge, type HttpAnswer, post } from './http-post.ts';
 
 export interface HttpEndpointOptions {
@@ -25,7 +25,7 @@ export interface HttpEndpoint {
    * `body` is a GraphQL request as JSON. What only reads may share the answer of a request that asks the same; each caller has an
    * answer of its own all the same. Rejects with TributaryError where no answer of GraphQL came, at once when the call is aborted.
    */
-  send(body: string, call: Call, kind: 'query' | 'mutation'): Promise<MemberResponse>;
+  send(body: string, call: Call, kind: 'query' | 'mutation'): Promise<HttpResponse>;
   close(): Promise<void>;
 }
 
@@ -80,10 +80,10 @@ export function createHttpEndpoint(options: HttpEndpointOptions): HttpEndpoint {
         const ended: Ended<HttpAnswer> = (failure, answer) => {
           letGo();
           try {
-            const response = answer ? responseOf(source, answer) : null;
-            if (!response) throw unreachable(options, failure);
-            known = knownFrom(response);
-            resolve(response);
+            if (!answer) throw unreachable(options, failure);
+            const answered = responseOf(source, answer);
+            known = knownFrom(answered.response);
+            resolve(answered);
           } catch (error) {
             reject(failed(error instanceof TributaryError ? error : unreachable(options, error)));
           }

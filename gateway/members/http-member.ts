@@ -28,7 +28,10 @@ export function createHttpMember(options: HttpMemberOptions): HttpMember {
     contributes,
     status: () => endpoint.status(),
     close: () => endpoint.close(),
-    execute: (request, call) => endpoint.send(JSON.stringify(request), call, kindOf(request.query)),
+    async execute(request, call) {
+      const { response } = await endpoint.send(JSON.stringify(request), call, kindOf(request.query));
+      return response;
+    },
   };
 }
 

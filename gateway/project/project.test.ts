@@ -185,6 +185,7 @@ describe('what stands in several places', () => {
   const inner = { name: 'n', again: { name: 'm', n: 1 } };
   const repeatedOf = (...values: unknown[]) => ({
     some: true,
+    mayNeedEscapes: true,
     has: (value: unknown) => values.includes(value),
   });
   const texts = (query: string, data: Record<string, unknown>, ...values: unknown[]) => {

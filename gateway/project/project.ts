@@ -8,7 +8,7 @@ import {
   getOperationAST,
 } from 'graphql';
 import { outcomeOf } from '../plan/conditions.ts';
-import { QuickObject, type Repeated, writeQuickly } from './quick.ts';
+import { QuickObject, type KnownOfData, writeQuickly } from './quick.ts';
 import { type FieldShape, type ObjectShape, operationShape } from './shape.ts';
 import { type Written, writeAnswer } from './write.ts';
 
@@ -36,8 +36,8 @@ const MAX_VARIANTS = 64;
 
 const compiled = new WeakMap<OperationDefinitionNode, Map<string, Variant>>();
 
-/** `repeated`: what of the data stands in several places, and is not changed any more. */
-export function project(projection: Projection, data: Values, repeated?: Repeated): Written {
+/** `known`: what is known of the data beside it. */
+export function project(projection: Projection, data: Values, known?: KnownOfData): Written {
   const { schema, document, operationName, variables } = projection;
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new TypeError('A projection must be of an operation in its document.');
@@ -49,9 +49,9 @@ export function project(projection: Projection, data: Values, repeated?: Repeate
     variant = makeVariant(schema, document, operation, variables);
     if (variants.size < MAX_VARIANTS) variants.set(outcome, variant);
   }
-  const known = introspection(projection, operation, variant);
-  const text = writeQuickly(variant.quick, data, known, repeated);
-  return text === undefined ? writeAnswer(variant.shape, data, known) : { text, errors: NO_ERRORS };
+  const ofSchema = introspection(projection, operation, variant);
+  const text = writeQuickly(variant.quick, data, ofSchema, known);
+  return text === undefined ? writeAnswer(variant.shape, data, ofSchema) : { text, errors: NO_ERRORS };
 }
 
 function makeVariant(

@@ -7,10 +7,13 @@ import { quoted } from '../json-text.ts';
 import { type WriteLeaf, leafWriter } from './leaf.ts';
 import type { FieldShape, ObjectShape, ValueShape } from './shape.ts';
 
-/** Objects and lists that stand in several places of the data. */
-export interface Repeated {
+export interface KnownOfData {
+  /** Does any object or list stand in several places? */
   readonly some: boolean;
+  /** Does this one? */
   has(value: unknown): boolean;
+  /** False where every text can be written as it is. */
+  readonly mayNeedEscapes: boolean;
 }
 
 const STRING = 0;
@@ -104,10 +107,10 @@ export function writeQuickly(
   object: QuickObject,
   data: unknown,
   introspection: ReadonlyMap<string, string>,
-  repeated?: Repeated,
+  known?: KnownOfData,
 ): string | undefined {
   try {
-    return new Writer(introspection, repeated?.some ? repeated : null).object(object, data) ?? undefined;
+    return new Writer(introspection, known).object(object, data) ?? undefined;
   } catch {
     return undefined;
   }
@@ -121,13 +124,15 @@ interface Before {
 
 class Writer {
   readonly #introspection: ReadonlyMap<string, string>;
-  readonly #repeated: Repeated | null;
+  readonly #repeated: KnownOfData | null;
+  readonly #asItIs: boolean;
   /** What was written of values that stand in several places. */
   readonly #before = new Map<unknown, Before>();
 
-  constructor(introspection: ReadonlyMap<string, string>, repeated: Repeated | null) {
+  constructor(introspection: ReadonlyMap<string, string>, known: KnownOfData | undefined) {
     this.#introspection = introspection;
-    this.#repeated = repeated;
+    this.#repeated = known?.some ? known : null;
+    this.#asItIs = known?.mayNeedEscapes === false;
   }
 
   object(quick: QuickObject, value: unknown): Text {
@@ -161,7 +166,8 @@ class Writer {
       return shape.nonNull ? GIVEN_UP : 'null';
     switch (shape.kind) {
       case STRING:
-        return typeof value === 'string' ? quoted(value) : shape.write(value);
+        if (typeof value !== 'string') return shape.write(value);
+        return this.#asItIs ? `"${value}"` : quoted(value);
       case INT:
         return typeof value === 'number' && (value | 0) === value ? String(value) : shape.write(value);
       case BOOLEAN:
