@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  isRecordId,
   isSourceName,
   makeId,
   numberToken,
@@ -30,6 +31,7 @@ describe('an id', () => {
     ['netbox/device.42:1@x=+,', { source: 'netbox', token: 'device.42:1@x=+,' }],
   ])('%s is well formed', (id, parts) => {
     expect(parseId(id)).toEqual(parts);
+    expect(isRecordId(id)).toBe(true);
     expect(makeId(parts.source, parts.token)).toBe(id);
     expect(sourceOf(id)).toBe(parts.source);
   });
@@ -52,6 +54,7 @@ describe('an id', () => {
     '__proto__/x',
   ])('%j is not', (id) => {
     expect(parseId(id)).toBeNull();
+    expect(isRecordId(id)).toBe(false);
     expect(() => sourceOf(id)).toThrow(
       `A record id must be <source>/<token>, but got: ${JSON.stringify(id)}.`,
     );

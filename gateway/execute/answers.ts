@@ -2,7 +2,6 @@
 import { TributaryError } from '#schema/errors.ts';
 import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
 import { type Ask, type EntityAsk, entityKey } from './request.ts';
-import { ID } from './reserved.ts';
 import { type Place, below } from './place.ts';
 import { isRaw, own } from './shares.ts';
 import { type Answer, NOTHING_FAILED, type Slot } from './slot.ts';
@@ -25,10 +24,9 @@ export function silentAnswer(member: Member, { data, errors = [] }: MemberRespon
   return saysNothing ? new TributaryError('SOURCE_TIMEOUT', first.message, { source: member.source }) : null;
 }
 
-/** An entity of which nothing is said but the id it was asked for by. */
+/** An entity of which nothing is said. */
 function isBare(entity: unknown): boolean {
-  if (entity === null) return true;
-  return isRaw(entity) && Object.entries(entity).every(([key, value]) => key === ID || value === null);
+  return entity === null || (isRaw(entity) && Object.values(entity).every((value) => value === null));
 }
 
 /** The errors of one list of entities, by place in it and by field: a source that is away has one for each field of each entity. */

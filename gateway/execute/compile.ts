@@ -31,7 +31,9 @@ export interface SelectionPlan {
   readonly shape: 'ROOT' | 'ENTITY' | 'CONNECTION' | 'OBJECT';
   /** True where the type has a field that says whether it is all. */
   readonly saysComplete: boolean;
-  /** True where nothing is asked but which record it is. */
+  /** Of an entity: is its id asked for? */
+  readonly asksId: boolean;
+  /** Of an entity: is nothing asked but which one it is? */
   readonly isReference: boolean;
   readonly fields: readonly FieldPlan[];
   /** An object of the answer that has none of them yet. */
@@ -155,6 +157,7 @@ function selectionPlan(
     type,
     shape,
     saysComplete: type.getFields()['complete'] !== undefined,
+    asksId: fields.some(({ kind }) => kind === 'ID'),
     isReference: shape === 'ENTITY' && fields.every(({ kind }) => kind === 'ID' || kind === 'TYPE_NAME'),
     fields,
     create: emptyObjects(),

@@ -5,11 +5,11 @@
 import { encodeCursor } from '#schema/cursor.ts';
 import type { Order } from '#schema/order.ts';
 import type { FieldPlan, SelectionPlan } from './compile.ts';
-import { BrokenPage, type MemberPage, type MergedEdge, mergePages } from './merge-pages.ts';
+import { BrokenPage, type EdgeAt, type MemberPage, type MergedEdge, mergePages } from './merge-pages.ts';
 import { type Paging, isCursor, pagingOf } from './paging.ts';
 import { type Place, below, pathOf } from './place.ts';
 import { NEXT, PAGE, cursorsKey } from './reserved.ts';
-import { type Share, UNKNOWN, emptyObject, fieldShares, isRaw, known, own } from './shares.ts';
+import { type Raw, type Share, UNKNOWN, emptyObject, fieldShares, isRaw, known, own } from './shares.ts';
 import type { StepContext } from './step-context.ts';
 
 /** Null where no member could tell its share. */
@@ -24,18 +24,17 @@ export function gatherConnection(
   const { order, first, isLater, edgeCounts } = paging;
   const read = readPages(context, selection, shares, place);
   const merged = mergeSound(context, paging, read, place);
-  const pages = [...read.values()];
   // A share that could not be read is unknown, also where its member did answer.
-  const told =
-    pages.length === shares.length
-      ? shares
-      : shares.map((share) => (read.has(share) ? share : { ...share, value: UNKNOWN }));
+  const told = read.includes(null)
+    ? shares.map((share, i) => (read[i] ? share : { ...share, value: UNKNOWN }))
+    : shares;
   context.noteCompleteness(selection, told);
+  const pages = read.filter((page) => page !== null);
   if (pages.length === 0) return null;
 
   const edges = merged.length > first ? merged.slice(0, first) : merged;
   const hasNextPage = merged.length > first || pages.some((page) => page.hasNext);
-  const isToldTwice = edgeCounts.length > 0 && merged.some(({ from }) => from.length > 1);
+  const isToldTwice = edgeCounts.length > 0 && merged.some(({ others }) => others.length > 0);
 
   const output = selection.create();
   for (const part of selection.fields) {
@@ -68,22 +67,21 @@ function countOf(
   return whole && known(shares).length === shares.length ? merged.length : null;
 }
 
-/** The pages in shares that keep the contract; who does not is reported. */
+/** The pages in the shares, null where one does not tell any; who does not keep the contract is reported. */
 function readPages(
   context: StepContext,
   selection: SelectionPlan,
   shares: readonly Share[],
   place: Place,
-): Map<Share, MemberPage> {
-  const pages = new Map<Share, MemberPage>();
-  for (const share of shares) {
+): (MemberPage | null)[] {
+  return shares.map((share) => {
     // A null connection is an unknown share, never an empty one.
-    if (share.value === UNKNOWN || share.value === null) continue;
+    if (share.value === UNKNOWN || share.value === null) return null;
     const page = readPage(selection, share);
-    if (typeof page === 'string') context.broken(share.member, page, pathOf(place));
-    else pages.set(share, page);
-  }
-  return pages;
+    if (typeof page !== 'string') return page;
+    context.broken(share.member, page, pathOf(place));
+    return null;
+  });
 }
 
 /** A page, or the rule that it breaks. */
@@ -91,33 +89,39 @@ function readPage(selection: SelectionPlan, { member, value }: Share): MemberPag
   if (!isRaw(value)) return 'a connection must be an object';
   const edges = own(value, cursorsKey(selection));
   if (!Array.isArray(edges)) return 'a connection must have edges';
-  // Lists of edges run parallel, however often they are asked for.
-  for (const { key, name } of selection.fields) {
-    const list = name === 'edges' ? own(value, key) : edges;
-    if (!Array.isArray(list) || list.length !== edges.length || !list.every(isRaw))
-      return 'edges must be objects, as many however they are asked for';
-  }
+  if (!edges.every(isRaw) || !areParallel(selection, value, edges.length))
+    return 'edges must be objects, as many however they are asked for';
   const hasNext = own(own(value, PAGE), NEXT) === true;
   if (hasNext && edges.length === 0) return 'a page with more to come must not be empty';
   return { member, raw: value, edges, hasNext };
+}
+
+/** Lists of edges run parallel, however often they are asked for. */
+function areParallel({ fields }: SelectionPlan, value: Raw, length: number): boolean {
+  for (const { key, name } of fields) {
+    if (name !== 'edges') continue;
+    const edges = own(value, key);
+    if (!Array.isArray(edges) || edges.length !== length || !edges.every(isRaw)) return false;
+  }
+  return true;
 }
 
 /** Merges what can be merged: a page that turns out to be broken is reported and left out. */
 function mergeSound(
   context: StepContext,
   { order, first, places, edgeCounts }: Paging,
-  pages: Map<Share, MemberPage>,
+  pages: (MemberPage | null)[],
   place: Place,
 ): readonly MergedEdge[] {
   // One more than is shown tells whether anything was cut; who counts edges needs all that there are.
-  const most = edgeCounts.length > 0 && pages.size > 1 ? Number.MAX_SAFE_INTEGER : first + 1;
+  const most = edgeCounts.length > 0 && pages.length > 1 ? Number.MAX_SAFE_INTEGER : first + 1;
   for (;;) {
     try {
-      return mergePages([...pages.values()], { order, most, places });
+      return mergePages(pages, { order, most, places });
     } catch (error) {
       if (!(error instanceof BrokenPage)) throw error;
       context.broken(error.page.member, error.message, pathOf(place));
-      for (const [share, page] of pages) if (page === error.page) pages.delete(share);
+      pages[pages.indexOf(error.page)] = null;
     }
   }
 }
@@ -132,12 +136,18 @@ function gatherEdges(
   const { selection } = field;
   if (!selection) return null;
   const cursors = selection.fields.filter(isCursor);
-  return edges.map(({ keys, from }, index) => {
-    const shares = from.map((at) => ({
-      member: at.page.member,
-      value: (own(at.page.raw, field.key) as readonly unknown[])[at.index],
-    }));
-    const gathered = context.gatherObject(selection, shares, below(place, index));
+  const valueOf = ({ page, index }: EdgeAt): Raw => (own(page.raw, field.key) as readonly Raw[])[index] ?? {};
+  return edges.map((edge, index) => {
+    const { keys, others, page } = edge;
+    const at = below(place, index);
+    const gathered =
+      others.length === 0
+        ? context.tellObject(selection, page.member, valueOf(edge), at)
+        : context.gatherObject(
+            selection,
+            [edge, ...others].map((one) => ({ member: one.page.member, value: valueOf(one) })),
+            at,
+          );
     if (gathered && keys) for (const { key } of cursors) gathered[key] = encodeCursor(order, keys);
     return gathered;
   });

@@ -2,12 +2,13 @@
 import { type GraphQLEnumType, getNamedType, isEnumType } from 'graphql';
 import { isRecordId } from '#schema/ids.ts';
 import { compareText } from '#schema/order.ts';
+import type { Member } from '#schema/ports/member.ts';
 import type { FieldPlan, SelectionPlan } from './compile.ts';
 import { gatherConnection } from './gather-connection.ts';
 import { type Place, below, pathOf } from './place.ts';
 import { ID, unionKey } from './reserved.ts';
-import { type Share, UNKNOWN, fieldShares, isKnown, isRaw, known, own } from './shares.ts';
-import { NOTHING_FAILED, createSlot } from './slot.ts';
+import { type Raw, type Share, UNKNOWN, fieldShares, isKnown, isRaw, known, own } from './shares.ts';
+import { NOTHING_FAILED, type Slot, createSlot } from './slot.ts';
 import type { StepContext } from './step-context.ts';
 
 /** The value of a field. Entities in it are registered as slots and filled later. */
@@ -33,10 +34,11 @@ export function gatherObject(
   shares: readonly Share[],
   place: Place,
 ): Record<string, unknown> | null {
+  const [first] = shares;
+  if (shares.length === 1 && first && isRaw(first.value))
+    return tellObject(context, selection, first.member, first.value, place);
   const told = readObjects(context, selection, shares, place);
   context.noteCompleteness(selection, told);
-  const [first] = told;
-  if (told.length === 1 && isRaw(first?.value)) return tell(context, selection, '', first, place);
   if (!told.some(({ value }) => isKnown(value))) return null;
   const output = selection.create();
   for (const field of selection.fields) {
@@ -57,7 +59,6 @@ function readObjects(
   shares: readonly Share[],
   place: Place,
 ): readonly Share[] {
-  if (shares.every(({ value }) => isRaw(value))) return shares;
   return shares.map(({ member, value }) => {
     if (value === UNKNOWN || isRaw(value)) return { member, value };
     const none = value === null || value === undefined;
@@ -73,46 +74,93 @@ export function gatherEntity(
   shares: readonly Share[],
   place: Place,
 ): unknown {
-  const id = idIn(shares);
-  if (id === null) return null;
-  const [share] = shares;
-  const isToldOnce = shares.length === 1 && share && context.tellerOf(selection, id) === share.member;
-  if (share && (selection.isReference || isToldOnce)) return tell(context, selection, id, share, place);
+  const [first] = shares;
+  if (shares.length === 1 && first) return tellEntity(context, selection, first.member, first.value, place);
+  const id = shares.map(({ value }) => own(value, ID)).find(isRecordId);
+  if (id === undefined) return null;
+  if (selection.isReference) return reference(selection, id);
   const slot = createSlot(selection, id, place);
-  for (const { member, value } of shares) {
-    // A contributor minted nothing: in passing it may answer the bare id of a record that it knows more of.
-    if (member.role === 'ENUMERATES' && isRaw(value) && own(value, ID) === id)
-      slot.answers.push({ member, raw: value, failed: NOTHING_FAILED });
-  }
+  for (const { member, value } of shares) if (own(value, ID) === id) answerInPassing(slot, member, value);
   return context.slotFor(slot);
 }
 
-function idIn(shares: readonly Share[]): string | null {
-  for (const { value } of shares) {
-    const id = own(value, ID);
-    if (isRecordId(id)) return id;
-  }
-  return null;
+/** What has one share: of this member. */
+function tellField(
+  context: StepContext,
+  field: FieldPlan,
+  member: Member,
+  value: unknown,
+  place: Place,
+): unknown {
+  const { selection, kind } = field;
+  if (selection && kind === 'ENTITY') return tellEntity(context, selection, member, value, place);
+  if (selection && kind === 'OBJECT' && isRaw(value))
+    return tellObject(context, selection, member, value, place);
+  return gatherField(context, field, [{ member, value }], place);
+}
+
+function tellEntity(
+  context: StepContext,
+  selection: SelectionPlan,
+  member: Member,
+  value: unknown,
+  place: Place,
+): unknown {
+  const id = own(value, ID);
+  if (typeof id !== 'string') return null;
+  const { isReference, asksId } = selection;
+  const isTold = !isReference && context.tellerOf(selection, id) === member;
+  // An id that nobody sees and that nobody is asked by needs no more than its source.
+  if (!(isTold && !asksId) && !isRecordId(id)) return null;
+  if (isReference) return reference(selection, id);
+  if (isTold) return tellFields(context, selection, id, member, value, place, selection.create());
+  const slot = createSlot(selection, id, place);
+  answerInPassing(slot, member, value);
+  return context.slotFor(slot);
+}
+
+/** A contributor minted nothing: in passing it may answer the bare id of a record that it knows more of. */
+function answerInPassing(slot: Slot, member: Member, value: unknown): void {
+  if (member.role === 'ENUMERATES' && isRaw(value))
+    slot.answers.push({ member, raw: value, failed: NOTHING_FAILED });
+}
+
+export function tellObject(
+  context: StepContext,
+  selection: SelectionPlan,
+  member: Member,
+  value: Raw,
+  place: Place,
+): Record<string, unknown> {
+  if (selection.saysComplete) context.noteCompleteness(selection, [{ member, value }]);
+  return tellFields(context, selection, '', member, value, place, selection.create());
 }
 
 /** An object of which one member tells everything; of a record, it has this id. */
-export function tell(
+export function tellFields(
   context: StepContext,
   selection: SelectionPlan,
   id: string,
-  { member, value: told }: Share,
+  member: Member,
+  told: unknown,
   place: Place,
-  output = selection.create(),
+  output: Record<string, unknown>,
 ): Record<string, unknown> {
   for (const field of selection.fields) {
     const { key, kind } = field;
     if (kind === 'ID') output[key] = id;
-    else if (kind === 'PLAIN') output[key] = own(told, key) ?? null;
     else {
       const value = own(told, key) ?? null;
-      output[key] = gatherField(context, field, [{ member, value }], below(place, key));
+      output[key] = kind === 'PLAIN' ? value : tellField(context, field, member, value, below(place, key));
     }
   }
+  return output;
+}
+
+/** Of a record of which nothing but its id is asked. */
+function reference({ fields, create }: SelectionPlan, id: string): Record<string, unknown> {
+  const output = create();
+  for (const { key, kind, parent } of fields) output[key] = kind === 'ID' ? id : parent.name;
   return output;
 }
 

@@ -16,12 +16,21 @@ export interface MemberPage {
   readonly hasNext: boolean;
 }
 
-export interface MergedEdge {
-  /** Its place in the order; null where nobody wants to know. */
-  readonly keys: readonly KeyValue[] | null;
-  /** Which edge of which page; the first in order of precedence. */
-  readonly from: { readonly page: MemberPage; readonly index: number }[];
+/** An edge of a page. */
+export interface EdgeAt {
+  readonly page: MemberPage;
+  readonly index: number;
 }
+
+/** One place of the order, by its first teller in order of precedence. */
+export interface MergedEdge extends EdgeAt {
+  /** Null where nobody wants to know. */
+  readonly keys: readonly KeyValue[] | null;
+  /** Who tells the same. */
+  readonly others: readonly EdgeAt[];
+}
+
+const NOBODY: readonly EdgeAt[] = [];
 
 /** What a page does that it must not. */
 export class BrokenPage extends Error {
@@ -41,27 +50,29 @@ export interface Merge {
   readonly places: boolean;
 }
 
-/** The first edges of all pages. @throws BrokenPage */
+/** The first edges of all pages that there are. @throws BrokenPage */
 export function mergePages(
-  pages: readonly MemberPage[],
+  pages: readonly (MemberPage | null)[],
   { order, most, places }: Merge,
 ): readonly MergedEdge[] {
-  const [page, ...others] = pages.filter(({ edges }) => edges.length > 0);
+  const told = pages.filter((page) => page !== null && page.edges.length > 0) as MemberPage[];
+  const [page] = told;
   if (!page) return [];
-  if (others.length > 0 || places) return mergeByCursor(order, pages, most);
-  return page.edges.slice(0, most).map((_, index) => ({ keys: null, from: [{ page, index }] }));
+  if (told.length > 1 || places) return mergeByCursor(order, told, most);
+  return page.edges.slice(0, most).map((_, index) => ({ keys: null, page, index, others: NOBODY }));
 }
 
 function mergeByCursor(order: Order, pages: readonly MemberPage[], most: number): readonly MergedEdge[] {
   const readers = pages.map((page) => new Reader(order, page));
   const merged: MergedEdge[] = [];
   while (merged.length < most) {
-    const [first, ...same] = nextOf(order, readers);
+    const first = firstOf(order, readers);
     if (!first?.keys) break;
-    const { keys } = first;
-    const from = [{ page: first.page, index: first.index }];
-    for (const reader of same) from.push({ page: reader.page, index: reader.index });
-    merged.push({ keys, from });
+    const { keys, page, index } = first;
+    const same = readers.filter(
+      (one) => one !== first && one.keys && compareKeys(order, one.keys, keys) === 0,
+    );
+    merged.push({ keys, page, index, others: same.length > 0 ? same.map(edgeOf) : NOBODY });
     first.advance();
     for (const reader of same) reader.advance();
     if (first.isAtBound || same.some((reader) => reader.isAtBound)) break;
@@ -69,16 +80,18 @@ function mergeByCursor(order: Order, pages: readonly MemberPage[], most: number)
   return merged;
 }
 
-/** Those that stand at the first place of all, in order of precedence. */
-function nextOf(order: Order, readers: readonly Reader[]): readonly Reader[] {
-  let first: Reader[] = [];
+/** The first in order of precedence of those that stand at the first place of all. */
+function firstOf(order: Order, readers: readonly Reader[]): Reader | null {
+  let first: Reader | null = null;
   for (const reader of readers) {
     if (!reader.keys) continue;
-    const difference = first[0]?.keys ? compareKeys(order, reader.keys, first[0].keys) : -1;
-    if (difference < 0) first = [reader];
-    else if (difference === 0) first.push(reader);
+    if (!first?.keys || compareKeys(order, reader.keys, first.keys) < 0) first = reader;
   }
   return first;
+}
+
+function edgeOf({ page, index }: Reader): EdgeAt {
+  return { page, index };
 }
 
 /** Goes through a page edge by edge. */

@@ -3,7 +3,6 @@ import type { OperationDefinitionNode, VariableDefinitionNode } from 'graphql';
 import type { Member, MemberRequest } from '#schema/ports/member.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import { definitionText, fieldText } from './field-text.ts';
-import { ID } from './reserved.ts';
 import type { Slot } from './slot.ts';
 
 /** A root field, with the ids that are the member's own where a mutation is split. */
@@ -66,7 +65,7 @@ export function memberRequest(ask: Ask, operation: ClientOperation, variables: V
     const representations: object[] = [];
     for (const id of slots.keys()) representations.push({ __typename: type, id });
     define(`_t_keys${index}`, '[_Any!]!', representations);
-    fields += ` ${entityKey(index)}:_entities(representations:$_t_keys${index}){...on ${type}{${ID}:id`;
+    fields += ` ${entityKey(index)}:_entities(representations:$_t_keys${index}){...on ${type}{`;
     for (const field of asked) add(field);
     fields += '}}';
     index += 1;

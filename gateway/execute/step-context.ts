@@ -5,7 +5,7 @@ import type { ContractRules } from '#schema/rules.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import type { Paging } from './paging.ts';
 import type { Path, Place } from './place.ts';
-import type { Share } from './shares.ts';
+import type { Raw, Share } from './shares.ts';
 import type { Slot } from './slot.ts';
 
 export interface StepContext {
@@ -26,6 +26,8 @@ export interface StepContext {
     shares: readonly Share[],
     place: Place,
   ): Record<string, unknown> | null;
+  /** A value object of which this member has the only share. */
+  tellObject(selection: SelectionPlan, member: Member, value: Raw, place: Place): Record<string, unknown>;
   /** Looks at shares of a type that may say whether they are complete. */
   noteCompleteness(selection: SelectionPlan, shares: readonly Share[]): void;
   /** Did the member answer from a copy that it could not refresh? */

@@ -8,14 +8,14 @@ import type { ContractRules } from '#schema/rules.ts';
 import { brokenContract } from './answers.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
 import { Exchange, type ExchangeInput } from './exchange.ts';
-import { gatherField, gatherObject, tell } from './gather.ts';
+import { gatherField, gatherObject, tellFields, tellObject } from './gather.ts';
 import { gatherResults } from './gather-results.ts';
 import type { Paging } from './paging.ts';
 import { type Path, type Place, below, pathOf } from './place.ts';
 import { COMPLETE } from './reserved.ts';
 import { asksOf } from './round.ts';
 import { type FieldRoute, Routes, type Routing } from './routes.ts';
-import { type Share, UNKNOWN, own } from './shares.ts';
+import { type Raw, type Share, UNKNOWN, own } from './shares.ts';
 import { NOTHING_FAILED, type Slot, createSlot, isAnswered, sharesOf } from './slot.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -77,12 +77,16 @@ class Step implements StepContext {
     return gatherObject(this, selection, shares, place);
   }
 
+  tellObject(selection: SelectionPlan, member: Member, value: Raw, place: Place): Record<string, unknown> {
+    return tellObject(this, selection, member, value, place);
+  }
+
   noteCompleteness({ saysComplete }: SelectionPlan, shares: readonly Share[]): void {
-    const lacks = (value: unknown): boolean =>
-      value === UNKNOWN || (saysComplete && own(value, COMPLETE) !== true);
-    if (!shares.some(({ value }) => lacks(value))) return;
-    const lacking = shares.filter(({ value }) => lacks(value));
-    this.#input.report.incomplete(lacking.map(({ member }) => member));
+    let lacking: Member[] | undefined;
+    for (const { member, value } of shares) {
+      if (value === UNKNOWN || (saysComplete && own(value, COMPLETE) !== true)) (lacking ??= []).push(member);
+    }
+    if (lacking) this.#input.report.incomplete(lacking);
   }
 
   isStale(member: Member): boolean {
@@ -124,7 +128,7 @@ class Step implements StepContext {
     if (id === null || pending || answers.length !== 1 || !answer) return false;
     const { member, raw, failed } = answer;
     if (!raw || failed !== NOTHING_FAILED || this.tellerOf(selection, id) !== member) return false;
-    tell(this, selection, id, { member, value: raw }, place, output);
+    tellFields(this, selection, id, member, raw, place, output);
     return true;
   }
 
