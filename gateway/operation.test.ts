@@ -113,7 +113,10 @@ test('a member that does not even end when told to cannot hold the answer up', a
 test('a fault of ours is logged, and told without details', async () => {
   const lines: string[] = [];
   const loud = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
-  const broken = { ...supergraph, current: { ...supergraph.current, planner: { plan: () => fail() } } };
+  const broken = {
+    ...supergraph,
+    current: { ...supergraph.current, planner: { ...supergraph.current.planner, plan: () => fail() } },
+  };
   const runBroken = createRunOperation({ supergraph: broken, members: new MemberDirectory(), log: loud });
   const { status, result } = await runBroken({ query, requestId: 'r-1', signal });
   expect(status).toBe(500);

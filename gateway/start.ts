@@ -56,7 +56,11 @@ const DRAIN_MS = 3000;
 export async function serveGateway(parts: GatewayParts): Promise<RunningGateway> {
   const { host, port, log, graph, members, drainMs = DRAIN_MS } = parts;
   const { supergraphSdl = supergraphText(), subgraphs } = parts.federation ?? {};
-  const supergraph = await openSupergraph(supergraphSdl, log, { subgraphs, planning: parts.limits });
+  const supergraph = await openSupergraph(supergraphSdl, log, {
+    subgraphs,
+    // On some operations over supergraphs of others the planner ends the process that it works in.
+    planning: { ...parts.limits, apart: subgraphs && log },
+  });
   const stopped = new AbortController();
   const run = createRunOperation({
     supergraph,

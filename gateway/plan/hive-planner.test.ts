@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
+import { pino } from 'pino';
 import { supergraphText } from '#schema/contracts.ts';
 import { createHivePlanner } from './hive-planner.ts';
 import type { FetchNode, PlanNode } from './planner.ts';
 
+const LINK =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@requires", "@external"])\n';
 const planner = createHivePlanner(supergraphText());
 
 async function plan(text: string, operationName?: string, variables = {}): Promise<PlanNode | undefined> {
@@ -98,4 +102,43 @@ test('eight hops between domains are planned at once', async () => {
   const hop = 'alarms { edges { node { alarmedObject { device { ';
   const root = await plan(`{ resource(id: "a/b") { ${hop.repeat(4)} name ${'} } } } }'.repeat(4)} } }`);
   expect(fetches(root)).toHaveLength(9);
+});
+
+test('what the planner breaks down on is refused, and nothing else', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'error' }, { write: (line) => void lines.push(line) });
+  // A field that requires one that only a second key leads to.
+  const { supergraphSdl = '' } = composeServices(
+    [
+      ['start', 'type Query { start: Card } type Card @key(fields: "id") { id: ID! }'],
+      [
+        'cards',
+        `type Card @key(fields: "id") @key(fields: "sku") { id: ID! sku: ID! size: Int @external
+           label: String @requires(fields: "size") }`,
+      ],
+      ['sizes', 'type Card @key(fields: "sku") { sku: ID! size: Int }'],
+    ].map(([name = '', sdl = '']) => ({ name, url: 'http://127.0.0.1:9/', typeDefs: parse(LINK + sdl) })),
+  );
+  const apart = createHivePlanner(supergraphSdl, { planningMs: 10_000, apart: log });
+  await apart.ready;
+  const asked = (query: string): Promise<unknown> => apart.plan(parse(query), undefined, {});
+  const [broken, well] = await Promise.allSettled([
+    asked('{ start { label } }'),
+    asked('{ start { size } }'),
+  ]);
+  expect(broken).toMatchObject({ reason: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+  expect(well.status).toBe('fulfilled');
+  expect(lines).toHaveLength(1);
+  // Not tried again.
+  await expect(asked('{ start { label } }')).rejects.toMatchObject({ code: 'GRAPHQL_VALIDATION_FAILED' });
+  expect(lines).toHaveLength(1);
+  await expect(asked('{ start { id } }')).resolves.toBeDefined();
+  apart.close();
+});
+
+test('a supergraph that is none is said at once, wherever plans are made', async () => {
+  const apart = createHivePlanner('nonsense', { apart: pino({ level: 'silent' }) });
+  await expect(apart.ready).rejects.toThrow();
+  apart.close();
+  expect(() => createHivePlanner('nonsense')).toThrow();
 });

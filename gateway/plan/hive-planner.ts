@@ -1,18 +1,16 @@
-/**
- * Plans by the native planner of Hive Router (MIT): whoever replaces it replaces this file. It works beside the event loop, a few
- * operations at a time, and each no longer than it may.
- */
-import { QueryPlanner } from '@graphql-hive/router-query-planner';
+/** Plans by the native planner: beside the event loop, a few operations at a time, each no longer than it may, what is the same at once. */
 import { type DocumentNode, Kind, print } from 'graphql';
 import { TributaryError } from '#schema/errors.ts';
 import { BoundedCache } from '../bounded-cache.ts';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
+import type { Log } from '../log.ts';
 import { Turns } from '../turns.ts';
 import { outcomeOf } from './conditions.ts';
-import { convertPlan } from './hive-plan.ts';
+import { createNativePlanner } from './native-planner.ts';
+import { PlanTooLate, PlannerLost } from './plan-maker.ts';
 import { plannable } from './plannable.ts';
 import type { Planner, QueryPlan } from './planner.ts';
-import { type Ordering, orderings } from './subgraph-order.ts';
+import { createPlannerProcesses } from './planner-processes.ts';
 
 export interface PlannerLimits {
   /** What planning one operation may take, milliseconds. */
@@ -20,19 +18,25 @@ export interface PlannerLimits {
   readonly maxCachedPlans?: number;
 }
 
+export interface PlannerOptions extends PlannerLimits {
+  /** Where given, plans are made in processes of their own, and this is told when one breaks down. */
+  readonly apart?: Log | undefined;
+}
+
 const MAX_CACHED_PLANS = 1000;
 /** Planning takes whole cores: the others are left to the event loop. */
 const AT_A_TIME = 2;
 const MAX_WAITING = 200;
-const NO_LABELS: Set<string> = new Set();
 
 type Variables = Parameters<Planner['plan']>[2];
 
 export function createHivePlanner(
   supergraphSdl: string,
-  { planningMs = DEFAULT_LIMITS.planningMs, maxCachedPlans = MAX_CACHED_PLANS }: PlannerLimits = {},
+  { planningMs = DEFAULT_LIMITS.planningMs, maxCachedPlans = MAX_CACHED_PLANS, apart }: PlannerOptions = {},
 ): Planner {
-  const ways = orderings(supergraphSdl).map((ordering, index) => new Way(ordering, index === 0));
+  const maker = apart
+    ? createPlannerProcesses({ supergraphSdl, planningMs }, AT_A_TIME, apart)
+    : createNativePlanner(supergraphSdl, planningMs);
   const turns = new Turns(AT_A_TIME);
   const plans = new BoundedCache<Promise<QueryPlan>>(maxCachedPlans);
 
@@ -50,48 +54,29 @@ export function createHivePlanner(
         `At most ${MAX_WAITING} operations wait to be planned, and so many do.`,
       );
     return turns.take(async () => {
-      const limit = AbortSignal.timeout(planningMs);
-      let refusal: unknown;
-      for (const way of ways) {
-        try {
-          return await way.plan(text, operationName, limit);
-        } catch (error) {
-          if (limit.aborted) throw tooIntricate(planningMs, error);
-          refusal ??= error;
-        }
+      try {
+        return await maker.make(text, operationName);
+      } catch (error) {
+        throw error instanceof PlanTooLate ? tooIntricate(planningMs, error) : unplannable(error);
       }
-      throw unplannable(refusal);
     });
   }
 
   return {
+    ready: maker.ready,
     // Who asks for the same plan meanwhile waits for the same.
     plan(document, operationName, variables) {
       const text = document.loc?.source.body ?? print(document);
       const key = `${operationName ?? ''} ${outcomeOf(document, variables)}\n${text}`;
       const plan = plans.get(key, () => make(document, operationName, variables));
-      plan.catch(() => plans.delete(key));
+      plan.catch((error: TributaryError) => {
+        // What the planner breaks down on is not tried again.
+        if (!(error.cause instanceof PlannerLost)) plans.delete(key);
+      });
       return plan;
     },
+    close: () => maker.close(),
   };
-}
-
-/** The native planner over the subgraphs in one order. */
-class Way {
-  readonly #ordering: Ordering;
-  #native: QueryPlanner | undefined;
-
-  /** `now`: a supergraph that is none is refused at once. */
-  constructor(ordering: Ordering, now: boolean) {
-    this.#ordering = ordering;
-    if (now) this.#native = new QueryPlanner(ordering.text);
-  }
-
-  async plan(text: string, operationName: string | undefined, limit: AbortSignal): Promise<QueryPlan> {
-    const { text: supergraph, nameOf } = this.#ordering;
-    this.#native ??= new QueryPlanner(supergraph);
-    return convertPlan(await this.#native.planAsync(text, operationName, NO_LABELS, 0, limit), nameOf);
-  }
 }
 
 /** The document without its other operations. */

@@ -2,6 +2,8 @@
 import type { DocumentNode } from 'graphql';
 
 export interface Planner {
+  /** Rejects where the supergraph is none. */
+  readonly ready: Promise<unknown>;
   /**
    * The plan of a validated operation with these variables, coerced. Its data keys are those of `plannable`.
    * Rejects with TributaryError where the operation cannot be planned, or not in time.
@@ -11,6 +13,7 @@ export interface Planner {
     operationName: string | undefined,
     variables: Readonly<Record<string, unknown>>,
   ): Promise<QueryPlan>;
+  close(): void;
 }
 
 export interface QueryPlan {

@@ -6,7 +6,7 @@ import type { SupergraphSdlUpdateFunction } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import type { Log } from '../log.ts';
 import type { Subgraphs } from '../federation/subgraph.ts';
-import { type PlannerLimits, createHivePlanner } from '../plan/hive-planner.ts';
+import { type PlannerOptions, createHivePlanner } from '../plan/hive-planner.ts';
 import type { Planner } from '../plan/planner.ts';
 import { ApolloGateway } from './apollo.ts';
 
@@ -31,7 +31,7 @@ export interface SupergraphHolder {
 export interface SupergraphOptions {
   /** Of a supergraph of others. */
   readonly subgraphs?: Subgraphs | undefined;
-  readonly planning?: PlannerLimits | undefined;
+  readonly planning?: PlannerOptions | undefined;
 }
 
 export async function openSupergraph(
@@ -58,7 +58,13 @@ export async function openSupergraph(
   });
   const listeners = new Set<(supergraph: Supergraph) => void>();
   const planner = createHivePlanner(supergraphSdl, planning);
-  await gateway.load();
+  try {
+    await gateway.load();
+    await planner.ready;
+  } catch (error) {
+    planner.close();
+    throw error;
+  }
   let current: Supergraph = { apiSchema: loadedSchema(apiSchema), supergraphSdl, planner, subgraphs };
 
   return {
@@ -69,7 +75,13 @@ export async function openSupergraph(
       if (text === current.supergraphSdl) return;
       // The planner first: it refuses what the gateway would, before anything has changed.
       const planner = createHivePlanner(text, planning);
-      hook.update?.(text);
+      try {
+        hook.update?.(text);
+      } catch (error) {
+        planner.close();
+        throw error;
+      }
+      current.planner.close();
       current = { apiSchema: loadedSchema(apiSchema), supergraphSdl: text, planner, subgraphs };
       for (const listener of listeners) listener(current);
     },
@@ -77,7 +89,10 @@ export async function openSupergraph(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    stop: () => gateway.stop(),
+    async stop() {
+      current.planner.close();
+      await gateway.stop();
+    },
   };
 }
 
