@@ -1,67 +1,54 @@
 /** The resources of a screen: from the inventory that minted each, and the ends of links that are in another one from there. */
 import type { Place, PlacesAnswer, Resource, ResourcesAnswer } from './answers.ts';
 import type { Ask } from './ask.ts';
-import { IdsBySource, sourceOf } from './ids.ts';
 import { PLACES, RESOURCES, representations } from './queries.ts';
+import { References, fill, sourceOf } from './references.ts';
 
-export interface Resources {
-  readonly elements: ReadonlyMap<string, object>;
-  readonly objects: ReadonlyMap<string, Resource>;
-}
-
-type Link = NonNullable<Resource['link']>;
-
+/** Fills them. */
 export async function resources(
   ask: Ask,
-  elementIds: IdsBySource,
-  objectIds: IdsBySource,
-): Promise<Resources> {
-  const elements = new Map<string, object>();
-  const objects = new Map<string, Resource>();
-  const abroad = new IdsBySource();
-  const links: Link[] = [];
-  const sources = new Set([...elementIds.sources, ...objectIds.sources]);
+  elements: References<object>,
+  objects: References<Resource>,
+): Promise<void> {
+  const elementsOf = elements.bySource();
+  const objectsOf = objects.bySource();
+  const places = new References<object>();
+  const sources = new Set([...elementsOf.keys(), ...objectsOf.keys()]);
   await Promise.all(
     [...sources].map(async (source) => {
-      const mine = [...elementIds.of(source)];
-      const ours = [...objectIds.of(source)];
+      const mine = elementsOf.get(source) ?? [];
+      const ours = objectsOf.get(source) ?? [];
       const variables = `{"elements":${representations('Resource', mine)},"objects":${representations('Resource', ours)}}`;
       const answer = await ask<ResourcesAnswer>(source, 'inventory', RESOURCES, variables);
-      for (const [i, id] of mine.entries()) elements.set(id, answer.elements[i] ?? {});
-      for (const [i, id] of ours.entries()) {
-        const object = answer.objects[i];
-        if (!object) continue;
-        objects.set(id, object);
-        if (!object.link) continue;
-        links.push(object.link);
-        for (const end of [object.link.aEnd, object.link.zEnd] as (Place | null)[])
-          if (end && sourceOf(end.id) !== source) abroad.add(end.id);
+      fill(mine, answer.elements);
+      fill(ours, answer.objects);
+      for (const { link } of answer.objects) {
+        if (!link) continue;
+        for (const end of [link.aEnd, link.zEnd] as (Place | null)[])
+          if (end && sourceOf(end.id) !== source) places.to(end.id);
       }
     }),
   );
-  const places = await placesOf(ask, abroad);
-  for (const link of links) {
-    link.aEnd = placeOf(places, link.aEnd as Place | null);
-    link.zEnd = placeOf(places, link.zEnd as Place | null);
+  await fillPlaces(ask, places);
+  const known = new Map(places.all.map(({ id, record }) => [id, record]));
+  for (const { record } of objects.all) {
+    if (!record?.link) continue;
+    record.link.aEnd = placeOf(known, record.link.aEnd as Place | null);
+    record.link.zEnd = placeOf(known, record.link.zEnd as Place | null);
   }
-  return { elements, objects };
 }
 
-async function placesOf(ask: Ask, ids: IdsBySource): Promise<ReadonlyMap<string, object>> {
-  const found = new Map<string, object>();
+async function fillPlaces(ask: Ask, places: References<object>): Promise<void> {
   await Promise.all(
-    ids.sources.map(async (source) => {
-      const mine = [...ids.of(source)];
+    [...places.bySource()].map(async ([source, mine]) => {
       const variables = `{"places":${representations('Resource', mine)}}`;
-      const { places } = await ask<PlacesAnswer>(source, 'inventory', PLACES, variables);
-      for (const [i, id] of mine.entries()) found.set(id, places[i] ?? {});
+      fill(mine, (await ask<PlacesAnswer>(source, 'inventory', PLACES, variables)).places);
     }),
   );
-  return found;
 }
 
-function placeOf(places: ReadonlyMap<string, object>, end: Place | null): object | null {
+function placeOf(known: ReadonlyMap<string, object | null>, end: Place | null): object | null {
   if (!end) return null;
   const { id, name, device, site } = end;
-  return places.get(id) ?? { name, device, site };
+  return known.get(id) ?? { name, device, site };
 }

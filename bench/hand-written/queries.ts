@@ -3,6 +3,8 @@
  * resource, and needs ids only where records of several members meet.
  */
 
+import type { Reference } from './references.ts';
+
 /** A query as the beginning of a request; its variables follow. */
 const opening = (query: string): string => `{"query":${JSON.stringify(query)},"variables":`;
 
@@ -46,9 +48,9 @@ export const CUSTOMERS = opening(`query ($customers: [_Any!]!) {
 }`);
 
 /** Entities as a variable wants them. Answers come in their order. */
-export function representations(type: string, ids: Iterable<string>): string {
-  let text = '';
-  for (const id of ids)
-    text += `${text === '' ? '' : ','}{"__typename":"${type}","id":${JSON.stringify(id)}}`;
-  return `[${text}]`;
+export function representations(type: string, references: readonly Reference<unknown>[]): string {
+  let text = '[';
+  for (const { id } of references)
+    text += `${text === '[' ? '' : ','}{"__typename":"${type}","id":${JSON.stringify(id)}}`;
+  return `${text}]`;
 }

@@ -1,69 +1,68 @@
 /** What stands on the resources of a screen: every catalogue may know of some, and customers are where they were minted. */
 import { SERVICE_CATALOGUES } from '../workloads/noc/members.ts';
-import type { Customer, CustomersAnswer, Service, ServicesAnswer } from './answers.ts';
+import type { CustomersAnswer, Service, ServicesAnswer } from './answers.ts';
 import type { Ask } from './ask.ts';
-import { IdsBySource, sourceOf } from './ids.ts';
 import { CUSTOMERS, SERVICES, representations } from './queries.ts';
+import { type Reference, References, fill, sourceOf } from './references.ts';
 
 const FIRST = 5;
 
 interface Merged {
-  readonly totalCount: number | null;
+  totalCount: number | null;
   /** By id, the first of all catalogues. */
-  readonly services: readonly Service[];
+  services: Service[];
 }
 
-/** The connection of each resource, as the screen shows it. */
-export async function services(
-  ask: Ask,
-  resourceIds: readonly string[],
-): Promise<ReadonlyMap<string, object>> {
-  const variables = `{"objects":${representations('Resource', resourceIds)}}`;
+/** The connection of each resource, as the screen shows it, in their order. */
+export async function services(ask: Ask, resources: readonly Reference<unknown>[]): Promise<object[]> {
+  const variables = `{"objects":${representations('Resource', resources)}}`;
   const answers = await Promise.all(
     SERVICE_CATALOGUES.map((source) => ask<ServicesAnswer>(source, 'services', SERVICES, variables)),
   );
-  const elsewhere = new IdsBySource();
-  const merged = resourceIds.map((_, index) => {
+  const customers = new References<object>();
+  const merged = resources.map((_, index) => {
     const one = merge(answers, index);
     for (const { id, customer } of one.services)
-      if (customer && sourceOf(customer.id) !== sourceOf(id)) elsewhere.add(customer.id);
+      if (customer && sourceOf(customer.id) !== sourceOf(id)) customers.to(customer.id);
     return one;
   });
-  const customers = await customersOf(ask, elsewhere);
-  return new Map(resourceIds.map((id, index) => [id, connectionOf(merged[index], customers)]));
+  await fillCustomers(ask, customers);
+  const known = new Map(customers.all.map(({ id, record }) => [id, record]));
+  return merged.map(({ totalCount, services }) => ({
+    totalCount,
+    edges: services.map((service) => ({ node: nodeOf(service, known) })),
+  }));
 }
 
 function merge(answers: readonly ServicesAnswer[], index: number): Merged {
-  let totalCount: number | null = 0;
-  const services: Service[] = [];
+  const merged: Merged = { totalCount: 0, services: [] };
   for (const { objects } of answers) {
     const share = objects[index]?.services;
     if (!share) continue;
-    totalCount = totalCount === null || share.totalCount === null ? null : totalCount + share.totalCount;
-    for (const { node } of share.edges) if (!services.some(({ id }) => id === node.id)) services.push(node);
+    if (share.totalCount === null) merged.totalCount = null;
+    else if (merged.totalCount !== null) merged.totalCount += share.totalCount;
+    for (const { node } of share.edges)
+      if (!merged.services.some(({ id }) => id === node.id)) merged.services.push(node);
   }
-  services.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { totalCount, services: services.length > FIRST ? services.slice(0, FIRST) : services };
+  if (merged.services.length > 1) merged.services.sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (merged.services.length > FIRST) merged.services.length = FIRST;
+  return merged;
 }
 
-function connectionOf(merged: Merged | undefined, customers: ReadonlyMap<string, object>): object {
-  const edges = (merged?.services ?? []).map(({ name, serviceType, customer }) => ({
-    node: { name, serviceType, customer: customer && (customers.get(customer.id) ?? shown(customer)) },
-  }));
-  return { totalCount: merged?.totalCount ?? null, edges };
+function nodeOf({ name, serviceType, customer }: Service, known: ReadonlyMap<string, object | null>): object {
+  if (!customer) return { name, serviceType, customer };
+  return {
+    name,
+    serviceType,
+    customer: known.get(customer.id) ?? { name: customer.name, tier: customer.tier },
+  };
 }
 
-const shown = ({ name, tier }: Customer): object => ({ name, tier });
-
-async function customersOf(ask: Ask, ids: IdsBySource): Promise<ReadonlyMap<string, object>> {
-  const found = new Map<string, object>();
+async function fillCustomers(ask: Ask, customers: References<object>): Promise<void> {
   await Promise.all(
-    ids.sources.map(async (source) => {
-      const mine = [...ids.of(source)];
+    [...customers.bySource()].map(async ([source, mine]) => {
       const variables = `{"customers":${representations('Customer', mine)}}`;
-      const { customers } = await ask<CustomersAnswer>(source, 'services', CUSTOMERS, variables);
-      for (const [i, id] of mine.entries()) found.set(id, customers[i] ?? {});
+      fill(mine, (await ask<CustomersAnswer>(source, 'services', CUSTOMERS, variables)).customers);
     }),
   );
-  return found;
 }

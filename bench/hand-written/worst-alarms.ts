@@ -3,19 +3,17 @@
  * as the gateway makes, and the same answer. No schema, no planner, no other question.
  */
 import { FAULT_MANAGERS } from '../workloads/noc/members.ts';
-import type { Alarm, AlarmsAnswer } from './answers.ts';
+import type { Alarm, AlarmsAnswer, Resource } from './answers.ts';
 import type { Ask } from './ask.ts';
-import { IdsBySource } from './ids.ts';
 import { resources } from './inventory.ts';
 import { ALARMS } from './queries.ts';
+import { type Reference, References } from './references.ts';
 import { services } from './services.ts';
 
 export interface WorstAlarmsRequest {
   readonly first: number;
   readonly severities: readonly string[];
 }
-
-type Reference = { readonly id: string } | null;
 
 const RANK: Readonly<Record<string, number>> = {
   INDETERMINATE: 0,
@@ -35,27 +33,24 @@ export async function worstAlarms(ask: Ask, { first, severities }: WorstAlarmsRe
     answers.map(({ alarms }) => alarms.edges),
     first,
   );
-  const elementIds = new IdsBySource();
-  const objectIds = new IdsBySource();
-  const resourceIds = new Set<string>();
-  for (const { node } of edges) {
-    const element = node.managedElement as Reference;
-    const object = node.alarmedObject as Reference;
-    if (element) elementIds.add(element.id);
-    if (!object) continue;
-    objectIds.add(object.id);
-    resourceIds.add(object.id);
-  }
-  const [{ elements, objects }, served] = await Promise.all([
-    resources(ask, elementIds, objectIds),
-    services(ask, [...resourceIds]),
-  ]);
-  for (const [id, object] of objects) object.services = served.get(id) ?? {};
-  for (const { node } of edges) {
-    node.managedElement = elements.get((node.managedElement as Reference)?.id ?? '') ?? null;
-    node.alarmedObject = objects.get((node.alarmedObject as Reference)?.id ?? '') ?? null;
+  const elements = new References<object>();
+  const objects = new References<Resource>();
+  const named = edges.map(({ node }) => ({
+    node,
+    element: reference(elements, node.managedElement),
+    object: reference(objects, node.alarmedObject),
+  }));
+  const [, served] = await Promise.all([resources(ask, elements, objects), services(ask, objects.all)]);
+  for (const [index, { record }] of objects.all.entries()) if (record) record.services = served[index] ?? {};
+  for (const { node, element, object } of named) {
+    node.managedElement = element?.record ?? null;
+    node.alarmedObject = object?.record ?? null;
   }
   return { alarms: { complete: answers.every(({ alarms }) => alarms.complete), edges } };
+}
+
+function reference<Record>(to: References<Record>, named: object | null): Reference<Record> | null {
+  return named && to.to((named as { readonly id: string }).id);
 }
 
 type Edge = AlarmsAnswer['alarms']['edges'][number];
