@@ -10,6 +10,7 @@ import { faultOf } from './verify.ts';
 export type Freshness = 'SINCE_SENT' | 'SINCE_LAST_PROBE' | 'NONE';
 
 export class Prober {
+  readonly #title: string;
   readonly #gateway: Pool;
   readonly #path: string;
   readonly #upstream: Pool;
@@ -20,6 +21,8 @@ export class Prober {
   #before = 0;
 
   constructor(options: {
+    /** Who answers, for messages. */
+    readonly title: string;
     readonly url: string;
     readonly upstreamUrl: string;
     readonly requests: readonly string[];
@@ -27,6 +30,7 @@ export class Prober {
     /** How fresh values must be. */
     readonly freshness: Freshness;
   }) {
+    this.#title = options.title;
     const url = new URL(options.url);
     this.#gateway = new Pool(url.origin, { connections: 1 });
     this.#path = url.pathname;
@@ -55,10 +59,11 @@ export class Prober {
       body: this.#requests[index] ?? '',
     });
     const text = await body.text();
-    if (statusCode !== 200) throw new Error(`An answer has status ${statusCode}: ${text.slice(0, 300)}`);
+    if (statusCode !== 200)
+      throw new Error(`An answer of ${this.#title} has status ${statusCode}: ${text.slice(0, 300)}`);
     const { stamp: until } = await this.counts();
     const fault = faultOf(text, new Set([this.#expected[index] ?? '']), { after, until });
-    if (fault !== null) throw new Error(`An answer is wrong: ${fault}`);
+    if (fault !== null) throw new Error(`An answer of ${this.#title} is wrong: ${fault}`);
   }
 
   async close(): Promise<void> {

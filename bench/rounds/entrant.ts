@@ -87,7 +87,14 @@ export class Entrant {
     const { workload, upstreamUrl, coalesce } = setting;
     const { requests } = workload;
     const freshness = contender.answersConstant ? 'NONE' : coalesce ? 'SINCE_LAST_PROBE' : 'SINCE_SENT';
-    this.#prober = new Prober({ url: this.#url, upstreamUrl, requests, expected, freshness });
+    this.#prober = new Prober({
+      title: contender.title,
+      url: this.#url,
+      upstreamUrl,
+      requests,
+      expected,
+      freshness,
+    });
   }
 
   #watch(): void {
@@ -132,7 +139,9 @@ export class Entrant {
       folder,
     }).catch((error: unknown) => {
       this.#process.assertAlive();
-      throw error;
+      throw new Error(
+        `Of ${this.contender.title}: ${error instanceof Error ? error.message : String(error)}`,
+      );
     });
     probing = false;
     const after = await this.#usage();
