@@ -45,8 +45,10 @@ async function answer(
   else requireJson(request.headers['content-type']);
   const parameters = isGet ? parametersOfUrl(request.url) : parametersOfBody(request.body);
   const document = await admit(parameters).catch(asRequestFault);
-  if (document instanceof OperationAnswer)
-    return void send(reply, statusFor(document.status, type), type, document.text);
+  if (document instanceof OperationAnswer) {
+    send(reply, statusFor(document.status, type), type, document.text);
+    return;
+  }
   const { status, text } = await run({
     ...parameters,
     query: document.query,

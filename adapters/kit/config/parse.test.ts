@@ -217,7 +217,11 @@ precedence:
       '`sources[0].timeoutMS` (line 5)',
       'Did you mean "timeoutMs"?',
     ],
-    ['an unknown key far from all', source('zzz: 5'), 'Known are: name, adapter, regions, domains, endpoint,'],
+    [
+      'an unknown key far from all',
+      source('zzz: 5'),
+      'Known are: name, adapter, regions, domains, endpoint,',
+    ],
     [
       'an unknown adapter',
       source('options: {}').replace('demo', 'dmeo'),
