@@ -9,7 +9,7 @@ import { type Ask, type ClientOperation, type EntityAsk, entityKey, memberReques
 import { pathOf } from './place.ts';
 import { type Raw, isRaw, own } from './shares.ts';
 import type { Silence } from './silence.ts';
-import { type Answer, NOTHING_FAILED, answerOf } from './slot.ts';
+import { type Answer, NOTHING_FAILED, addAnswer, answerOf } from './slot.ts';
 import { untilAborted } from '../until-aborted.ts';
 
 export interface ExchangeInput {
@@ -70,7 +70,7 @@ export class Exchange {
       report.missing(member, failure, sent ? performance.now() - started : null);
       const nothing: Answer = { member, raw: null, failed: 'all' };
       for (const { slot, place } of places(ask)) {
-        if (!answerOf(slot, member)) slot.answers.push(nothing);
+        if (!answerOf(slot, member)) addAnswer(slot, nothing);
         report.failed(member, failure, pathOf(place));
       }
     }
@@ -91,7 +91,7 @@ export class Exchange {
     const { report } = this.#input;
     if (ask.roots.length > 0) {
       const answer: Answer = { member, raw: data, failed: failedRoots(ask, data, errors) };
-      for (const slot of new Set(ask.roots.map((root) => root.slot))) slot.answers.push(answer);
+      for (const slot of new Set(ask.roots.map((root) => root.slot))) addAnswer(slot, answer);
     }
     let groupIndex = 0;
     for (const group of ask.entities.values()) {
@@ -111,7 +111,7 @@ export class Exchange {
     for (const slots of group.slots.values()) {
       const value: unknown = whole ? list[index] : undefined;
       const answer = entityAnswer(member, value, group, index, told);
-      for (const slot of slots) slot.answers.push(answer);
+      for (const slot of slots) addAnswer(slot, answer);
       if (!isRaw(value) && !told.has(index) && slots[0]) {
         const broken = brokenContract(member, 'every entity must have an answer, in its place');
         this.#input.report.failed(member, broken, pathOf(slots[0].place));

@@ -8,7 +8,7 @@ import { gatherConnection } from './gather-connection.ts';
 import { type Place, below, pathOf } from './place.ts';
 import { ID, unionKey } from './reserved.ts';
 import { type Raw, type Share, UNKNOWN, fieldShares, isKnown, isRaw, known, own } from './shares.ts';
-import { NOTHING_FAILED, type Slot, createSlot } from './slot.ts';
+import { NOTHING_FAILED, type Slot, addAnswer, createSlot } from './slot.ts';
 import type { StepContext } from './step-context.ts';
 
 /** The value of a field. Entities in it are registered as slots and filled later. */
@@ -122,7 +122,7 @@ function tellEntity(
 /** A contributor minted nothing: in passing it may answer the bare id of a record that it knows more of. */
 function answerInPassing(slot: Slot, member: Member, value: unknown): void {
   if (member.role === 'ENUMERATES' && isRaw(value))
-    slot.answers.push({ member, raw: value, failed: NOTHING_FAILED });
+    addAnswer(slot, { member, raw: value, failed: NOTHING_FAILED });
 }
 
 export function tellObject(

@@ -27,16 +27,23 @@ export function asksOf(routing: Routing, waiting: readonly Slot[]): readonly Ask
   return [...asks.values()];
 }
 
-/** What slots miss. Slots that nobody has answered for mostly miss the same. */
+/** What slots miss: mostly the same, where the same one or nobody has answered. */
 class Lookup {
-  readonly #ofUntold = new Map<readonly FieldRoute[], readonly Missing[]>();
+  readonly #known = new Map<readonly FieldRoute[], Map<Member | null, readonly Missing[]>>();
   readonly #lists = new Map<string, readonly FieldPlan[]>();
 
   missing(slot: Slot): readonly Missing[] {
     const pending = slot.pending ?? [];
-    if (slot.answers.length > 0) return this.#workOut(slot, pending);
-    let known = this.#ofUntold.get(pending);
-    if (!known) this.#ofUntold.set(pending, (known = this.#workOut(slot, pending)));
+    const [answer, another] = slot.answers;
+    if (another) return this.#workOut(slot, pending);
+    const byMember = this.#known.get(pending) ?? new Map<Member | null, readonly Missing[]>();
+    this.#known.set(pending, byMember);
+    const member = answer?.member ?? null;
+    let known = byMember.get(member);
+    if (!known) {
+      known = this.#workOut(slot, pending);
+      byMember.set(member, known);
+    }
     return known;
   }
 

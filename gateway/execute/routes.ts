@@ -28,9 +28,16 @@ export interface RecordRoutes {
   readonly prefix: string | null;
   /** In the order of the selection. */
   readonly fields: readonly FieldRoute[];
+  /** Those of the fields that nobody needs to be asked for. */
+  readonly known: readonly FieldRoute[];
+  /** The others. */
+  readonly open: readonly FieldRoute[];
   /** True where nobody but the owner has anything to say of what is asked. */
   readonly ownerTellsAll: boolean;
 }
+
+/** Looking through more takes longer than to find the owner. */
+const MAX_NEAR = 6;
 
 type ByOwner = Map<Member | null, RecordRoutes>;
 
@@ -50,8 +57,8 @@ export class Routes {
   readonly #ofRoots = new Map<SelectionPlan, readonly FieldRoute[]>();
   readonly #ofRecords = new Map<SelectionPlan, ByOwner>();
   readonly #owners = new Map<string, Member | null>();
-  /** By selection: records that follow each other are often of one source. */
-  readonly #last = new Map<SelectionPlan, RecordRoutes>();
+  /** By selection, a few that may be found by what an id begins with. */
+  readonly #near = new Map<SelectionPlan, RecordRoutes[]>();
 
   constructor(routing: Routing) {
     this.#routing = routing;
@@ -63,8 +70,8 @@ export class Routes {
   }
 
   ofRecord(selection: SelectionPlan, id: string): RecordRoutes {
-    const last = this.#last.get(selection);
-    if (last?.prefix && id.startsWith(last.prefix)) return last;
+    const near = this.#near.get(selection) ?? [];
+    for (const routes of near) if (routes.prefix !== null && id.startsWith(routes.prefix)) return routes;
     const byOwner = this.#ofRecords.get(selection) ?? this.#knownOf(selection);
     this.#ofRecords.set(selection, byOwner);
     const owner = this.#ownerOf(id);
@@ -73,7 +80,7 @@ export class Routes {
       routes = this.#recordsOf(selection, owner);
       byOwner.set(owner, routes);
     }
-    this.#last.set(selection, routes);
+    if (near.length < MAX_NEAR) this.#near.set(selection, [...near, routes]);
     return routes;
   }
 
@@ -100,7 +107,9 @@ export class Routes {
       if (field.kind === 'ID' || field.kind === 'TYPE_NAME') return true;
       return members.length === 1 && members[0] === owner;
     });
-    return { owner, prefix: owner && `${owner.source}/`, fields, ownerTellsAll };
+    const known = fields.filter(({ route: { members } }) => members.length === 0);
+    const open = fields.filter(({ route: { members } }) => members.length > 0);
+    return { owner, prefix: owner && `${owner.source}/`, fields, known, open, ownerTellsAll };
   }
 
   #of(root: SelectionPlan): readonly FieldRoute[] {

@@ -24,22 +24,28 @@ export interface Slot {
   /** Filled field by field. */
   readonly output: Record<string, unknown>;
   /** One of each member that has answered: mostly there is one. */
-  readonly answers: Answer[];
+  answers: readonly Answer[];
   /** The fields that are not gathered yet, and who holds them; null before anybody has looked. */
   pending: readonly FieldRoute[] | null;
 }
+
+const NOBODY: readonly Answer[] = [];
 
 export function createSlot(
   selection: SelectionPlan,
   id: string | null,
   place: Place,
   output: Record<string, unknown> = selection.create(),
-  answers: Answer[] = [],
+  answers: readonly Answer[] = NOBODY,
 ): Slot {
   return { selection, id, place, output, answers, pending: null };
 }
 
 export const NOTHING_FAILED: ReadonlySet<string> = new Set<string>();
+
+export function addAnswer(slot: Slot, answer: Answer): void {
+  slot.answers = slot.answers.length === 0 ? [answer] : [...slot.answers, answer];
+}
 
 export function answerOf({ answers }: Slot, member: Member): Answer | undefined {
   for (const answer of answers) if (answer.member === member) return answer;

@@ -28,6 +28,8 @@ export async function fillSlots(input: StepInput, slots: readonly Slot[]): Promi
   await new Step(input).fill(slots);
 }
 
+const NONE: readonly FieldRoute[] = [];
+
 class Step implements StepContext {
   readonly rules: ContractRules;
   readonly variables: Variables;
@@ -109,27 +111,40 @@ class Step implements StepContext {
   #settleWhatIsKnown(): Slot[] {
     const waiting: Slot[] = [];
     for (let slot = this.#open.pop(); slot; slot = this.#open.pop()) {
-      if (this.#isTold(slot)) continue;
-      const before = slot.pending ?? this.#routes.of(slot);
-      const pending: FieldRoute[] = [];
-      for (const one of before) {
-        if (isAnswered(slot, one.route.members)) slot.output[one.field.key] = this.#settle(slot, one);
-        else pending.push(one);
-      }
-      slot.pending = pending.length === before.length ? before : pending;
-      if (pending.length > 0) waiting.push(slot);
+      if (slot.id === null) this.#settleFields(slot, slot.pending ?? this.#routes.of(slot));
+      else this.#settleRecord(slot, slot.id);
+      if (slot.pending && slot.pending.length > 0) waiting.push(slot);
     }
     return waiting;
   }
 
-  /** The usual case: the one who knows the record has told all of it. */
-  #isTold({ selection, id, answers, output, place, pending }: Slot): boolean {
-    const [answer] = answers;
-    if (id === null || pending || answers.length !== 1 || !answer) return false;
-    const { member, raw, failed } = answer;
-    if (!raw || failed !== NOTHING_FAILED || this.tellerOf(selection, id) !== member) return false;
-    tellFields(this, selection, id, member, raw, place, output);
-    return true;
+  #settleFields(slot: Slot, routes: readonly FieldRoute[]): void {
+    const pending: FieldRoute[] = [];
+    for (const one of routes) {
+      if (isAnswered(slot, one.route.members)) slot.output[one.field.key] = this.#settle(slot, one);
+      else pending.push(one);
+    }
+    slot.pending = pending.length === routes.length ? routes : pending;
+  }
+
+  /** The usual cases: nobody has told anything of a record yet, or the one who knows it has told all of it. */
+  #settleRecord(slot: Slot, id: string): void {
+    const { selection, answers, output, place } = slot;
+    const { fields, known, open, ownerTellsAll, owner } = this.#routes.ofRecord(selection, id);
+    const [answer, another] = answers;
+    if (!answer && slot.pending === null) {
+      for (const one of known) output[one.field.key] = this.#settle(slot, one);
+      slot.pending = open;
+    } else if (
+      ownerTellsAll &&
+      answer?.raw &&
+      answer.failed === NOTHING_FAILED &&
+      answer.member === owner &&
+      !another
+    ) {
+      tellFields(this, selection, id, answer.member, answer.raw, place, output);
+      slot.pending = NONE;
+    } else this.#settleFields(slot, slot.pending ?? fields);
   }
 
   #settle(slot: Slot, { field, route, lacks }: FieldRoute): unknown {
