@@ -73,7 +73,12 @@ interface Run extends Execution {
 /** Never rejects for a member: what one cannot answer is null, named in `errors`. */
 export async function execute(execution: Execution): Promise<ExecutionOutcome> {
   const report = new Report();
-  const run: Run = { ...execution, report, silence: new Silence(), shared: new Shared() };
+  const run: Run = {
+    ...execution,
+    report,
+    silence: new Silence(),
+    shared: new Shared(execution.subgraphs && execution.schema),
+  };
   const data = emptyObject();
   if (execution.plan.root) await runNode(run, data, execution.plan.root);
   const projected = project(execution, data, run.shared);

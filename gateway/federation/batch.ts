@@ -41,15 +41,16 @@ export class Batch {
     return this.representations.length === 0;
   }
 
-  /** Brings what was answered to its places. What is no answer to what was asked is passed over. */
-  take(answers: unknown, shared: Shared): void {
-    if (!Array.isArray(answers) || answers.length !== this.representations.length) return;
+  /** Brings what was answered to its places. False where that is no answer to what was asked, or a part of it is none. */
+  take(answers: unknown, shared: Shared): boolean {
+    if (!Array.isArray(answers) || answers.length !== this.representations.length) return this.isEmpty;
     rename(answers, this.program.renames);
     const given = new Set<number>();
     for (const [index, places] of this.#paths.entries()) {
       const shares = this.program.paths[index]?.shares === true;
       takeAt(places, shares, answers, given, shared);
     }
+    return answers.every((answer: unknown) => typeof answer === 'object' && !Array.isArray(answer));
   }
 
   /** Where in the answer an error is that the subgraph has at this entity; empty where there is no such place. */

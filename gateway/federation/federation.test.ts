@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Federation, startFederation } from '../testing/federation.ts';
+import { answering, startServer } from '../testing/http-server.ts';
 
 /** What a subgraph is asked to make an entity of. */
 type Reference = Readonly<Record<string, unknown>>;
@@ -251,6 +252,28 @@ test('what the planner cannot reach is refused, never answered wrong', async () 
   expect(data).toBeUndefined();
   expect(errors?.[0]?.extensions?.['code']).toBe('GRAPHQL_VALIDATION_FAILED');
   await federation.close();
+});
+
+test.each([
+  ['an element too few', '[]'],
+  ['what is no object', '["x"]'],
+  ['no list', '{}'],
+])('a subgraph that answers %s for entities takes away what it has, with an error', async (_, entities) => {
+  const broken = await startServer(answering(200, {}, `{"data":{"_entities":${entities}}}`));
+  const federation = await startFederation({
+    a: {
+      sdl: 'type Query { part: Part } type Part @key(fields: "id") { id: ID! }',
+      resolvers: { Query: { part: () => ({ id: '1' }) } },
+    },
+    b: { sdl: 'type Part @key(fields: "id") { id: ID! size: Int }', resolvers: {}, url: broken.url },
+  });
+  const { data, errors } = await federation.ask('{ part { id size } }');
+  expect(data).toEqual({ part: { id: '1', size: null } });
+  expect(errors).toMatchObject([
+    { path: ['part'], extensions: { code: 'SOURCE_BAD_RESPONSE', source: 'b' } },
+  ]);
+  await federation.close();
+  await broken.close();
 });
 
 test('an object whose type nobody can tell is an error, not a null without one', async () => {

@@ -15,7 +15,10 @@ export class Merge {
     this.#several = several;
   }
 
-  /** Objects and lists of both are merged; where both have a value, the later one stands. */
+  /**
+   * Objects and lists of both are merged; where both have a value, the later one stands. Of two names for the type of an object that of the
+   * type itself stands: a subgraph may know it by its interface alone.
+   */
   into(target: Data, source: Data): void {
     if (target === source) return;
     for (const key of Object.keys(source)) {
@@ -23,6 +26,7 @@ export class Merge {
       if (value === undefined) continue;
       const present = target[key];
       if (typeof present !== 'object' || present === null) {
+        if (key === '__typename' && present !== undefined && this.#shared.isAbstract(value)) continue;
         if (value !== null || present === undefined) target[key] = this.#given(value);
       } else if (typeof value === 'object' && value !== null) target[key] = this.#merged(present, value);
     }

@@ -3,6 +3,7 @@
  * that are told the same of an entity share what is told: later fetches see the same of them, and add the same to them.
  */
 import type { GraphQLSchema } from 'graphql';
+import { TributaryError } from '#schema/errors.ts';
 import type { MemberError, MemberResponse } from '#schema/ports/member.ts';
 import { refusalOf } from '../execute/refusal.ts';
 import { type Report, asMemberError } from '../execute/report.ts';
@@ -76,9 +77,22 @@ function take(
   if (batches.length === 0) {
     rename(answered, program.renames);
     new Merge(input.shared).into(input.data, answered);
-  } else for (const batch of batches) batch.take(answered[batch.program.alias], input.shared);
+  } else {
+    for (const batch of batches) {
+      const fits = batch.take(answered[batch.program.alias], input.shared);
+      // What is missing without a word of the subgraph's is not null without a word of ours.
+      if (fits || errors.length > 0) continue;
+      for (const path of batch.placesAsked(input.data))
+        input.report.failed(input.subgraph, misshapen(input), path);
+    }
+  }
   for (const error of errors)
     input.report.failed(input.subgraph, error, placeOfError(input.data, batches, error));
+}
+
+function misshapen({ subgraph: { source } }: SubgraphFetch): TributaryError {
+  const message = `\`${source}\` must answer an object or null for each entity that it is asked for, but did not.`;
+  return new TributaryError('SOURCE_BAD_RESPONSE', message, { source });
 }
 
 function placeOfError(data: Data, batches: readonly Batch[], { path = [] }: MemberError): AnswerPath {

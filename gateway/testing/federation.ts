@@ -20,6 +20,8 @@ export interface SubgraphSpec {
   readonly resolvers: GraphQLResolverMap<unknown>;
   /** 2 where absent; of federation 1 it has no link. */
   readonly federation?: 1 | 2;
+  /** Somebody else who answers in its place. */
+  readonly url?: string;
 }
 
 export interface SubgraphRequest {
@@ -46,12 +48,12 @@ export async function startFederation(specs: Readonly<Record<string, SubgraphSpe
   const requests: SubgraphRequest[] = [];
   const parts: { name: string; url: string; typeDefs: DocumentNode }[] = [];
   const servers = new Map<string, TestServer>();
-  for (const [name, { sdl, resolvers, federation }] of Object.entries(specs)) {
+  for (const [name, { sdl, resolvers, federation, url }] of Object.entries(specs)) {
     const typeDefs = parse(federation === 1 ? sdl : LINK + sdl);
     const schema = buildSubgraphSchema([{ typeDefs, resolvers }]);
     const server = await serve(schema, (sent) => requests.push({ subgraph: name, ...sent }));
     servers.set(name, server);
-    parts.push({ name, url: server.url, typeDefs });
+    parts.push({ name, url: url ?? server.url, typeDefs });
   }
   const { supergraphSdl, errors } = composeServices(parts);
   if (!supergraphSdl) throw new Error((errors ?? []).map(({ message }) => message).join('\n'));

@@ -4,6 +4,12 @@ import { type FederationCase, subgraph } from './case.ts';
 const CLIP = { __typename: 'Clip', id: '1', title: 'C', seconds: 9 };
 const TEXT = { __typename: 'Text', id: '2', title: 'T', words: 100 };
 
+const NODES = [
+  { __typename: 'Pole', id: '1', name: 'P', height: 8 },
+  { __typename: 'Duct', id: '2', name: 'D' },
+];
+const LABELLED = [{ id: '1' }, { id: '2' }];
+
 export const INTERFACE_OBJECT_CASES: readonly FederationCase[] = [
   {
     name: 'a type behind an interface object, with fields of a third subgraph',
@@ -41,31 +47,19 @@ export const INTERFACE_OBJECT_CASES: readonly FederationCase[] = [
     name: 'an interface object that requires what the types have',
     subgraphs: {
       nodes: subgraph(
-        `type Query { nodes: [Node!]! } interface Node @key(fields: "id") { id: ID! name: String }
+        `type Query { nodes: [Node!]! shared: [Node!]! @shareable } interface Node @key(fields: "id") { id: ID! name: String }
          type Pole implements Node @key(fields: "id") { id: ID! name: String height: Int }
          type Duct implements Node @key(fields: "id") { id: ID! name: String }`,
         {
-          query: {
-            nodes: [
-              { __typename: 'Pole', id: '1', name: 'P', height: 8 },
-              { __typename: 'Duct', id: '2', name: 'D' },
-            ],
-          },
-          records: {
-            Node: [
-              { __typename: 'Pole', id: '1', name: 'P', height: 8 },
-              { __typename: 'Duct', id: '2', name: 'D' },
-            ],
-            Pole: [{ id: '1', name: 'P', height: 8 }],
-            Duct: [{ id: '2', name: 'D' }],
-          },
+          query: { nodes: NODES, shared: NODES },
+          records: { Node: NODES, Pole: [{ id: '1', name: 'P', height: 8 }], Duct: [{ id: '2', name: 'D' }] },
         },
       ),
       labels: subgraph(
-        `type Query { labelled: [Node!]! } type Node @key(fields: "id") @interfaceObject {
+        `type Query { labelled: [Node!]! shared: [Node!]! @shareable } type Node @key(fields: "id") @interfaceObject {
            id: ID! name: String @external label: String @requires(fields: "name") }`,
         {
-          query: { labelled: [{ id: '1' }, { id: '2' }] },
+          query: { labelled: LABELLED, shared: LABELLED },
           fields: { Node: { label: ({ name }) => `label ${String(name)}` } },
         },
       ),
@@ -78,6 +72,21 @@ export const INTERFACE_OBJECT_CASES: readonly FederationCase[] = [
       {
         query: '{ nodes { ... on Duct { label } ... on Pole { name: label } } }',
         data: { nodes: [{ name: 'label P' }, { label: 'label D' }] },
+      },
+      {
+        query: '{ labelled { ... on Duct { label } ... on Pole { label } } }',
+        data: { labelled: [{ label: 'label P' }, { label: 'label D' }] },
+      },
+      {
+        query:
+          '{ labelled { ... on Duct { more: label } ... on Pole { label } } shared { __typename label } }',
+        data: {
+          labelled: [{ label: 'label P' }, { more: 'label D' }],
+          shared: [
+            { __typename: 'Pole', label: 'label P' },
+            { __typename: 'Duct', label: 'label D' },
+          ],
+        },
       },
       {
         query: '{ labelled { __typename label name } }',
