@@ -94,6 +94,33 @@ export function readRules<Name extends string>(domain: Name, schema: GraphQLSche
   };
 }
 
+/** What the values of a field's arguments say of who holds it; undefined where they say nothing. `args` are coerced. */
+export function heldByArguments(
+  { args }: GraphQLField<unknown, unknown>,
+  given: Readonly<Record<string, unknown>>,
+): Held | undefined {
+  for (const { name, type } of args) {
+    const values = getNamedType(type);
+    const value = isEnumType(values) && given[name] != null ? values.getValue(String(given[name])) : null;
+    const held = directive(value?.astNode, 'held')?.['by'];
+    if (held !== undefined) return held as Held;
+  }
+  return undefined;
+}
+
+/** May those who only contribute answer this field of Query, where they say so? */
+export function admitsContributors({ args }: GraphQLField<unknown, unknown>): boolean {
+  return args.some(({ type }) => {
+    const values = getNamedType(type);
+    return (
+      isEnumType(values) &&
+      values
+        .getValues()
+        .some(({ astNode }) => directive(astNode, 'held')?.['by'] === 'OWNER_AND_CONTRIBUTORS')
+    );
+  });
+}
+
 function fieldRule(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): FieldRule {
   const gather = directive(field.astNode, 'gather');
   const scatter = directive(field.astNode, 'scatter');

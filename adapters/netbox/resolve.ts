@@ -1,4 +1,5 @@
 /** Who is known by an identifier: one question per model and kind of identifier, however many keys. */
+import { identifierText } from '#adapters/kit/identity/identifier-text.ts';
 import type { ResourceRecord } from '#schema/ports/inventory.ts';
 import type { IdentifierInput, IdentifierType } from '#schema/types/inventory.ts';
 import type { NetboxClient } from './client.ts';
@@ -8,15 +9,6 @@ import { byType } from './ids.ts';
 import type { Reader } from './reader.ts';
 import type { RecordTypeName } from './record-types.ts';
 import { type IpAddressRow, ipAddressRow } from './types.ts';
-
-const WITHOUT_CASE: ReadonlySet<IdentifierType> = new Set([
-  'NAME',
-  'FQDN',
-  'TL1_TID',
-  'CIRCUIT_ID',
-  'PORT_NAME',
-  'ALIAS',
-]);
 
 /** The parameters by which each model is found: they compare without case, or exactly. */
 const PARAMETERS: Partial<Record<IdentifierType, readonly (readonly [RecordTypeName, string])[]>> = {
@@ -77,12 +69,12 @@ export async function resolveKeys(
   const known = new Map<string, Map<string, ResourceRecord>>();
   for (const record of records.values()) {
     for (const identifier of record.identifiers ?? []) {
-      const text = textOf(identifier);
+      const text = identifierText(identifier);
       const candidates = known.get(text) ?? new Map<string, ResourceRecord>();
       known.set(text, candidates.set(record.id, record));
     }
   }
-  return keys.map((key) => [...(known.get(textOf(key))?.values() ?? [])]);
+  return keys.map((key) => [...(known.get(identifierText(key))?.values() ?? [])]);
 }
 
 type Question = readonly [RecordTypeName, string, string[]];
@@ -186,17 +178,4 @@ function nativeIds(source: string, dialect: Dialect, keys: readonly IdentifierIn
     const isKey = dialect.product === 'NetBox' ? /^\d{1,19}$/.test(key) : key.length === 36;
     return known !== undefined && isKey ? [`${source}/${known}.${dialect.token(key)}`] : [];
   });
-}
-
-function textOf({
-  type,
-  scope,
-  value,
-}: {
-  readonly type: IdentifierType;
-  readonly scope?: string | null;
-  readonly value: string;
-}): string {
-  const text = value.trim();
-  return JSON.stringify([type, scope ?? null, WITHOUT_CASE.has(type) ? text.toLowerCase() : text]);
 }

@@ -213,6 +213,21 @@ test('an end is null until it is bound, then the nearest thing that is', async (
   expect(await zEnds()).toEqual(['legacy/device.a2', 'east/port.c123', null]);
 });
 
+test('what its rows call it leads to what it is bound to; before all rows were read, that is not complete', async () => {
+  const keys = [{ type: 'NAME' as const, value: 'BLADE-7' }];
+  const fresh = openForTest({ file: 'west.db', mapping: 'mapping.yaml' }, { configDir: dir });
+  fresh.binder.bind('far-end:NAME:["BLADE-7"]', 'east/device.a70');
+  try {
+    expect(await fresh.adapter.inventory.knownAs(keys)).toEqual([{ bound: [], complete: false }]);
+    await fresh.adapter.start();
+    expect(await fresh.adapter.inventory.knownAs(keys)).toEqual([
+      { bound: [{ id: 'east/device.a70', region: null }], complete: true },
+    ]);
+  } finally {
+    await fresh.adapter.close();
+  }
+});
+
 test('another source’s resource has our services on it and our resources in it', async () => {
   source.binder.bind(DEVICE, 'east/device.a9', ['east/site.PAR']);
   const { services, inventory } = source.adapter;

@@ -2,6 +2,8 @@
  * What this source names and another one enumerates, such as the far end of a link into the next region. It is bound like
  * everything else that has only a name: by the binder, on evidence, once.
  */
+import type { KnownAs } from '#schema/ports/inventory.ts';
+import type { IdentifierInput } from '#schema/types/inventory.ts';
 import type { Binder, NativeObject } from '../kit/identity/binder.ts';
 import type { Key } from './keys.ts';
 import type { ForeignSpec } from './mapping-parts.ts';
@@ -73,6 +75,15 @@ export class ForeignObjects {
   /** Everything that the database names has been observed. */
   allRead(): void {
     this.#read = true;
+  }
+
+  get isRead(): boolean {
+    return this.#read;
+  }
+
+  /** Whom rows mean by these, as it is bound. */
+  knownAs(keys: readonly IdentifierInput[]): Promise<readonly KnownAs[]> {
+    return this.#binder.knownAs(keys);
   }
 
   /** How many are not looked up yet, as far as anybody can tell: before the first reading nobody knows what is named at all. */

@@ -2,6 +2,7 @@
 import type { Call } from '#schema/ports/call.ts';
 import type {
   InventoryEnumerator,
+  KnownAs,
   RelationshipRecord,
   RelationshipRequest,
   ResourceRecord,
@@ -131,6 +132,13 @@ export class SqlInventory implements InventoryEnumerator {
     if (!filter?.within) return filter;
     const current = await currentIds(filter.within, this.#context.catalog, runner);
     return { ...filter, within: filter.within.map((id) => current.get(id) ?? id) };
+  }
+
+  /** What other sources enumerate has here the names that rows have for it. */
+  async knownAs(keys: readonly IdentifierInput[]): Promise<readonly KnownAs[]> {
+    const { foreign } = this.#context;
+    const known = await foreign.knownAs(keys);
+    return known.map(({ bound, complete }) => ({ bound, complete: complete && foreign.isRead }));
   }
 
   /** Its own rows say where things are, and so does what is bound of others. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type ZabbixEmulation, startZabbixEmulation } from '#lab/estate/zabbix/start-zabbix-emulation.ts';
+import type { IdentifierInput } from '#schema/types/inventory.ts';
 import { identifiersOf, managementAddress } from './hosts.ts';
 import { type Bench, TOKEN, call, graphOf, openBench, until } from './test-bench.ts';
 import { hostRow } from './types.ts';
@@ -138,5 +139,43 @@ describe.each(['6.0.14', '7.4.1'])('what Zabbix %s knows of elements', (version)
     source.control.updateHost('par-cr1', { host: 'paris-core-one' });
     await until(async () => (await names()).includes('paris-core-one'));
     expect(await names()).not.toContain('par-cr1');
+  });
+
+  test('who is meant by a name that it has: by whatever it tells of an element itself', async () => {
+    source = await startZabbixEmulation({
+      version,
+      token: TOKEN,
+      hosts: [
+        { host: 'PAR-CR1.noc.example', name: 'Paris core 1', interfaces: [{ ip: '198.51.100.1' }] },
+        { host: 'stranger' },
+      ],
+    });
+    bench = openBench(
+      source.url,
+      {},
+      graphOf([{ id: 'inv/device.a1', keys: [{ type: 'MANAGEMENT_ADDRESS', value: '198.51.100.1' }] }]),
+    );
+    const port = bench.adapter.inventory;
+    const knownAs = async (keys: readonly IdentifierInput[]) => (await port?.knownAs?.(keys, call())) ?? [];
+    const byName: IdentifierInput = { type: 'NAME', value: 'paris CORE 1' };
+    expect(await knownAs([byName])).toEqual([{ bound: [], complete: false }]);
+    await bench.adapter.start();
+    await until(async () => (await knownAs([byName]))[0]?.bound.length === 1);
+    const told = (await port?.resourcesByIds(['inv/device.a1'], call()))?.[0]?.identifiers ?? [];
+    expect(told.length).toBeGreaterThan(3);
+    const found = await knownAs(
+      told.map(({ type, value, scope }) => ({ type, value, scope: scope ?? null })),
+    );
+    expect(found.map(({ bound }) => bound.map(({ id }) => id))).toEqual(told.map(() => ['inv/device.a1']));
+    await until(async () => (await knownAs([{ type: 'NAME', value: 'stranger' }]))[0]?.complete === true);
+    expect(
+      await knownAs([
+        { type: 'NAME', value: 'stranger' },
+        { type: 'NATIVE_ID', scope: 'other', value: '1' },
+      ]),
+    ).toEqual([
+      { bound: [], complete: true },
+      { bound: [], complete: true },
+    ]);
   });
 });

@@ -2,10 +2,10 @@
 import type { Binder } from '#adapters/kit/identity/binder.ts';
 import { TributaryError } from '#schema/errors.ts';
 import type { InventoryContributor, ResourceRecord } from '#schema/ports/inventory.ts';
-import type { Equipment, Identifier, SourceRecord } from '#schema/types/inventory.ts';
+import type { Equipment, Identifier, IdentifierInput, SourceRecord } from '#schema/types/inventory.ts';
 import type { IdentifierRule, ZabbixOptions } from './config.ts';
 import { identifiersOf, managementAddress } from './hosts.ts';
-import { hostOfKey } from './place.ts';
+import { hostKey, hostOfKey } from './place.ts';
 import type { HostRow } from './types.ts';
 
 /** A complete copy of the hosts. */
@@ -39,7 +39,24 @@ export function createInventory({ source, options, binder, snapshot }: Inventory
         return sorted.length === 0 ? null : contribution(id, sorted, hosts.asOf);
       });
     },
+    /** By whatever it tells of them itself. */
+    async knownAs(keys) {
+      const isRead = snapshot() !== null;
+      const known = await binder.knownAs(keys);
+      return keys.map((key, i) => {
+        const { bound = [], complete = false } = known[i] ?? {};
+        const binding = isNativeId(key) ? binder.binding(hostKey(key.value.trim())) : null;
+        return {
+          bound: binding ? [{ id: binding.id, region: binding.region }] : bound,
+          complete: complete && isRead,
+        };
+      });
+    },
   };
+
+  function isNativeId({ type, scope }: IdentifierInput): boolean {
+    return type === 'NATIVE_ID' && scope === source;
+  }
 
   function contribution(id: string, hosts: readonly HostRow[], asOf: string): ResourceRecord {
     const groups = new Set(

@@ -8,8 +8,8 @@ interface Key {
   readonly value: string;
 }
 
-const QUERY = `query ($keys: [IdentifierInput!]!, $filter: ResolutionFilter) {
-  resolve(keys: $keys, filter: $filter) { candidates { id } complete } }`;
+const QUERY = `query ($keys: [IdentifierInput!]!, $filter: ResolutionFilter, $basis: ResolutionBasis) {
+  resolve(keys: $keys, filter: $filter, basis: $basis) { candidates { id } complete } }`;
 /** These compare without regard to case and outer blanks. */
 const LOOSE = ['NAME', 'FQDN', 'TL1_TID', 'CIRCUIT_ID', 'PORT_NAME', 'ALIAS'];
 const KEYS = 20;
@@ -49,6 +49,14 @@ export const resolve: Law = {
           answer,
         );
     }
+    const own = await trial.ask(QUERY, { keys: known.map(({ key }) => key), basis: 'INVENTORY' });
+    for (const [i, { key, id }] of known.entries())
+      trial.check(
+        candidates(own)[i]?.includes(id) === true,
+        () =>
+          `${id} must be known by ${shown(key)} with basis INVENTORY too, but got: ${shown(candidates(own)[i])}.`,
+        own,
+      );
     const loose = known.filter(({ key }) => LOOSE.includes(key.type)).slice(0, 5);
     if (loose.length === 0) return trial.skip('no identifier that compares without regard to case was seen');
     const keys = loose.map(({ key }) => ({ ...key, value: ` ${key.value.toUpperCase()} ` }));

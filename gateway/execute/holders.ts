@@ -2,6 +2,7 @@
 import { getArgumentValues } from 'graphql';
 import type { Member } from '#schema/ports/member.ts';
 import { parseId } from '#schema/ids.ts';
+import { heldByArguments } from '#schema/rules.ts';
 import { type Precedence, inPrecedence } from '../members/precedence.ts';
 import type { FieldPlan, Variables } from './compile.ts';
 
@@ -59,7 +60,14 @@ export function rootRoute(members: Members, field: FieldPlan, variables: Variabl
     const owner = ownerOf(members, args['id']);
     return { members: owner ? [owner] : [], lookup: args['id'] };
   }
-  return { members: everyMember(members, args) };
+  const enumerating = everyMember(members, args);
+  if (heldByArguments(field.definition, args) !== 'OWNER_AND_CONTRIBUTORS') return { members: enumerating };
+  return { members: members.filter((member) => enumerating.includes(member) || says(member, field)) };
+}
+
+/** Is it one that only contributes, and has said that it answers this field? */
+function says({ role, contributes }: Member, { name, parent }: FieldPlan): boolean {
+  return role === 'CONTRIBUTES' && contributes[parent.name]?.includes(name) === true;
 }
 
 /** Who must be asked for a field of a record of this owner, in the order in which their shares count. */
@@ -76,8 +84,7 @@ export function recordRoute(
   const holders = owner ? [owner] : [];
   if (field.rule.held === 'OWNER_AND_CONTRIBUTORS') {
     for (const member of members) {
-      if (member.role === 'CONTRIBUTES' && member.contributes[field.parent.name]?.includes(field.name))
-        holders.push(member);
+      if (says(member, field)) holders.push(member);
     }
   }
   return { members: inPrecedence(holders, precedence(field.parent.name, field.name)) };

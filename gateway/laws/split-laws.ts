@@ -59,7 +59,7 @@ function keysOnce(domain: Domain, source: string, variables: object, shown: () =
 export const split: Law = defineLaw({
   name: 'split',
   says: 'However records are dealt out over one to six members, the answer is that of one process that holds them all.',
-  share: 25,
+  share: 22,
   common: query,
   single: dealt,
   check: (operation, one) => asOne(operation, one, disjoint(one.world)),

@@ -195,9 +195,15 @@ const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>>>> = {
   Query: {
     resource: lookup('Resource'),
     resources: pageOf('inventory', 'Query', 'resources', 'resources'),
-    resolve: (_, { keys, filter }, holdings) =>
+    // `calls`: what a contributor calls a record of others.
+    resolve: (_, { keys, filter, basis }, holdings) =>
       (keys as { value: string }[]).map(({ value }) => ({
-        candidates: of(holdings.list('resources'), 'name', value)
+        candidates: holdings
+          .list('resources')
+          .filter(
+            ({ name, calls }) =>
+              name === value || (basis !== 'INVENTORY' && Array.isArray(calls) && calls.includes(value)),
+          )
           .filter((record) => matches(record, filter ?? {}))
           .map(({ id }) => ({ id })),
         complete: !holdings.manner.behind,

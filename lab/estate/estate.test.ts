@@ -212,10 +212,10 @@ describe('the graph and the network that all of it was made from', () => {
   });
 });
 
-test('one router has four names and one id', async () => {
+test('one router has five names and one id', async () => {
   const { data } = await ask(
     `{ resolve(keys: [{ type: NAME, value: "lon-er1" }, { type: TL1_TID, value: "LONGB01ER1" },
-      { type: NAME, value: "LON-ER1.nordnet.example" }]) { candidates { id } }
+      { type: NAME, value: "LON-ER1.nordnet.example" }, { type: NAME, value: "LON/ER/01" }]) { candidates { id } }
       services(filter: { name: { contains: "London - Paris" } }) { edges { node { sourceRecords { source }
         supportingResources { edges { role node { device { id } } } } } } } }`,
   );
@@ -225,7 +225,9 @@ test('one router has four names and one id', async () => {
   };
   const id = resolve[0]?.candidates[0]?.id ?? '';
   expect(id).toMatch(/^netbox-north\/device\./);
-  expect(resolve[1]?.candidates).toEqual([{ id }]);
+  for (const { candidates } of resolve) expect(candidates).toEqual([{ id }]);
+  const search = await named<{ resolve: readonly unknown[] }>('search');
+  expect(search.resolve).toMatchObject([{ complete: true, candidates: [{ id, name: 'lon-er1' }] }]);
   // The service inventory calls it LON/ER/01.
   expect(JSON.stringify(services)).toContain(JSON.stringify({ role: 'ENDPOINT', node: { device: { id } } }));
   const told = await ask('query ($id: ID!) { resource(id: $id) { identifiers { type value source } } }', {

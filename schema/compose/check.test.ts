@@ -301,6 +301,11 @@ describe('names in directives', () => {
       'Resource.contains (inventory) must be held by one of',
     ],
     [
+      'a holder by an argument',
+      ['inventory', 'ANY_SYSTEM @held(by: "OWNER_AND_CONTRIBUTORS")', 'ANY_SYSTEM @held(by: "ANYBODY")'],
+      'Query.resolve (inventory) must be held by one of OWNER, OWNER_AND_CONTRIBUTORS, EVERY_MEMBER, but got: "ANYBODY".',
+    ],
+    [
       'the argument of a scatter',
       ['faults', 'arg: "ids"', 'arg: "alarms"'],
       'Mutation.acknowledgeAlarms (faults) must be split by an argument that is a list of ids, but got: "alarms".',

@@ -28,6 +28,12 @@ export function knownNames(contracts: readonly Contract[]): Fault[] {
       ...allFields(contract).flatMap((placed) =>
         at(placed.place, [
           ...held(directive(placed.field.astNode, 'held')),
+          ...placed.field.args.flatMap(({ type }) => {
+            const values = getNamedType(type);
+            return isEnumType(values)
+              ? values.getValues().flatMap(({ astNode }) => held(directive(astNode, 'held')))
+              : [];
+          }),
           ...gather(contract, placed),
           ...scatter(placed),
         ]),

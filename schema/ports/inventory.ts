@@ -29,6 +29,14 @@ export interface RelationshipRequest extends PageRequest {
   readonly direction: Direction;
 }
 
+/** Whom a source means by a name, as it has bound its own objects. */
+export interface KnownAs {
+  /** Resources that others minted; `region` is null where nobody could say. */
+  readonly bound: readonly { readonly id: string; readonly region: string | null }[];
+  /** False where it has not read all of its objects yet, or one that is called so is still being looked up. */
+  readonly complete: boolean;
+}
+
 /** Adds fields to resources that others enumerate. */
 export interface InventoryContributor {
   /**
@@ -36,6 +44,8 @@ export interface InventoryContributor {
    * by that one, under the id that it has.
    */
   resourcesByIds(ids: readonly string[], call: Call): Promise<readonly (ResourceRecord | null)[]>;
+  /** What is bound of the objects that the source calls so; it never guesses. Identifiers compare as the contract says. */
+  knownAs?(keys: readonly IdentifierInput[], call: Call): Promise<readonly KnownAs[]>;
   /**
    * A text that is the same as long as nothing has changed of what `resourcesByIds` says of where the source's own resources are: to
    * which one an id leads, its region, what contains it. Null where it cannot tell now. Asked every second: it costs next to nothing.

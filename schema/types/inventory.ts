@@ -60,7 +60,10 @@ export type Query = {
   readonly resource?: Maybe<Resource>;
   /** The resources of every inventory as one list. */
   readonly resources?: Maybe<ResourceConnection>;
-  /** Who is known by these identifiers? One answer per key, in order; more than one candidate means that the key is ambiguous. */
+  /**
+   * Who is known by these identifiers? One answer per key, in order; more than one candidate means that the key is ambiguous. Whoever binds
+   * objects of his own by the answers asks with basis INVENTORY: what others have bound is no evidence.
+   */
   readonly resolve?: Maybe<ReadonlyArray<Resolution>>;
   readonly _entities: ReadonlyArray<Maybe<_Entity>>;
   readonly _service: _Service;
@@ -86,6 +89,7 @@ export type QueryResourcesArgs = {
 export type QueryResolveArgs = {
   keys: ReadonlyArray<IdentifierInput>;
   filter?: InputMaybe<ResolutionFilter>;
+  basis?: InputMaybe<ResolutionBasis>;
 };
 
 
@@ -306,11 +310,18 @@ export type ResolutionFilter = {
   readonly region?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
+/** Whose word counts where somebody is looked up. */
+export type ResolutionBasis =
+  /** What inventories say of their own resources: by this others bind. */
+  | 'INVENTORY'
+  /** Also what any other system calls a resource that its own object is bound to: by this people search. */
+  | 'ANY_SYSTEM';
+
 /** Who is known by one key. */
 export type Resolution = {
   /** None: unknown. One: that. More: ambiguous. */
   readonly candidates?: Maybe<ReadonlyArray<Resource>>;
-  /** False where an inventory that might know it could not be asked. */
+  /** False where somebody who might know it could not be asked, or is still looking up who that is. */
   readonly complete: Scalars['Boolean']['output'];
 };
 

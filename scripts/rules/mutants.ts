@@ -226,8 +226,18 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   holders(
     'contributors are asked for what is not theirs',
-    'member.contributes[field.parent.name]?.includes(field.name)',
-    'member.contributes[field.parent.name]',
+    'contributes[parent.name]?.includes(name) === true',
+    'contributes[parent.name] !== undefined',
+  ),
+  holders(
+    'what contributors call it does not count',
+    "heldByArguments(field.definition, args) !== 'OWNER_AND_CONTRIBUTORS'",
+    'heldByArguments(field.definition, args) !== undefined',
+  ),
+  holders(
+    'contributors are asked whoever counts',
+    "heldByArguments(field.definition, args) !== 'OWNER_AND_CONTRIBUTORS'",
+    'heldByArguments(field.definition, args) === undefined',
   ),
   holders('contributors go first', 'holders.push(member);', 'holders.unshift(member);'),
   holders(

@@ -244,4 +244,33 @@ describe('a contributor', () => {
       },
     });
   });
+
+  test('recognises what it has bound, where its word counts, and says when it does not know yet', async () => {
+    const knownAs = async (keys: readonly { readonly value: string }[]) =>
+      keys.map(({ value }) => ({
+        bound: value === 'Paris core 1' ? [{ id: 'inv/device.a1', region: 'west' }] : [],
+        complete: value !== 'new',
+      }));
+    const { ask } = memberOf(
+      'zbx',
+      'inventory',
+      { inventory: { resourcesByIds, knownAs } },
+      { role: 'CONTRIBUTES' },
+    );
+    const resolved = async (more = '') => {
+      const { data, errors } = await ask(
+        `query ($k: [IdentifierInput!]!) { resolve(keys: $k${more}) { complete candidates { id name } } }`,
+        { k: ['new', 'Paris core 1', 'nobody'].map((value) => ({ type: 'NAME', value })) },
+      );
+      expect(errors).toBeUndefined();
+      return data?.['resolve'];
+    };
+    const none = { complete: true, candidates: [] };
+    const known = { complete: true, candidates: [{ id: 'inv/device.a1', name: 'PAR-CR1' }] };
+    expect(await resolved()).toEqual([{ complete: false, candidates: [] }, known, none]);
+    expect(await resolved(', basis: INVENTORY')).toEqual([none, none, none]);
+    expect((await resolved(', filter: { region: ["west"] }'))?.[1 as never]).toEqual(known);
+    expect((await resolved(', filter: { region: ["east"] }'))?.[1 as never]).toEqual(none);
+    expect((await resolved(', filter: { source: ["zbx"] }'))?.[1 as never]).toEqual(none);
+  });
 });

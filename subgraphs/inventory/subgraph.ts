@@ -17,7 +17,7 @@ import type {
 } from '#schema/types/inventory.ts';
 import { list, listUnder } from '../resolve/connection.ts';
 import type { SubgraphContext } from '../resolve/context.ts';
-import { type Entity, byId, byReference, leadsTo } from '../resolve/entity.ts';
+import { type Entity, Reference, byId, byReference, leadsTo, recordOf } from '../resolve/entity.ts';
 import { buildSubgraph } from '../resolve/subgraph.ts';
 
 type Context = SubgraphContext<InventoryPort>;
@@ -72,15 +72,33 @@ export function buildInventorySubgraph(): GraphQLSchema {
   });
 }
 
-async function resolve(_root: unknown, { keys, filter }: QueryResolveArgs, { port, call }: Context) {
-  const candidates = enumeratesInventory(port) ? await port.resolve(keys, call) : keys.map(() => []);
-  return candidates.map((known) => ({
-    candidates: known.filter((candidate) => mayBeMeant(candidate, filter)),
-    complete: true,
-  }));
+/** Own records, and what its own objects of these names are bound to where that counts. */
+async function resolve(_root: unknown, { keys, filter, basis }: QueryResolveArgs, context: Context) {
+  const { port, call } = context;
+  const [own, others] = await Promise.all([
+    enumeratesInventory(port) ? port.resolve(keys, call) : [],
+    basis === 'INVENTORY' ? undefined : port.knownAs?.(keys, call),
+  ]);
+  return keys.map((_, i) => {
+    const known = own[i] ?? [];
+    const { bound, complete } = others?.[i] ?? { bound: [], complete: true };
+    const further = bound.filter(({ id }) => !known.some((record) => record.id === id));
+    return {
+      candidates: [
+        ...known.filter((candidate) => mayBeMeant(candidate, filter)),
+        ...further
+          .filter((candidate) => mayBeMeant(candidate, filter))
+          .map(({ id }) => new Reference(id, () => recordOf(context, resource, id))),
+      ],
+      complete,
+    };
+  });
 }
 
-function mayBeMeant({ id, region }: ResourceRecord, filter: QueryResolveArgs['filter']): boolean {
+function mayBeMeant(
+  { id, region }: Pick<ResourceRecord, 'id' | 'region'>,
+  filter: QueryResolveArgs['filter'],
+): boolean {
   if (filter?.source && !filter.source.includes(sourceOf(id))) return false;
   return !filter?.region || (region != null && filter.region.includes(region));
 }

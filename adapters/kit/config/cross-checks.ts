@@ -134,6 +134,6 @@ function contributions(entry: Mapping, index: number): readonly Fault[] {
   const domain = DOMAINS.find((known) => known === entry['domain']);
   if (!domain) return [];
   return Object.entries(contributes).flatMap(([type, fields]) =>
-    fieldFaults(domain, type, fields, [...path, type], [...path, type]),
+    fieldFaults(domain, type, fields, [...path, type], [...path, type], true),
   );
 }

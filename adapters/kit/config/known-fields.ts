@@ -1,21 +1,26 @@
 /** Do the fields that a configuration names exist in the contracts? */
 import type { Domain } from '#schema/domains.ts';
-import { contractRules } from '#schema/rules.ts';
+import { admitsContributors, contractRules } from '#schema/rules.ts';
 import type { Fault } from './fault.ts';
 import { didYouMean } from './suggest.ts';
 
+/** `withRoot`: also those of Query that a contributor may answer. */
 export function fieldFaults(
   domain: Domain,
   typeName: string,
   fields: unknown,
   typePath: readonly PropertyKey[],
   fieldsPath: readonly PropertyKey[],
+  withRoot = false,
 ): readonly Fault[] {
   const { entities, schema } = contractRules(domain);
-  const type = entities.has(typeName) ? schema.getType(typeName) : undefined;
+  const query = schema.getQueryType();
+  const isRoot = withRoot && typeName === query?.name;
+  const type = isRoot ? query : entities.has(typeName) ? schema.getType(typeName) : undefined;
   if (!type || !('getFields' in type))
     return [unknownName(typePath, `must be an entity of ${domain}`, typeName, entities)];
-  const known = Object.keys(type.getFields());
+  const all = Object.values(type.getFields());
+  const known = (isRoot ? all.filter(admitsContributors) : all).map(({ name }) => name);
   return (Array.isArray(fields) ? fields : []).flatMap((field: unknown, i) =>
     typeof field !== 'string' || known.includes(field)
       ? []

@@ -393,6 +393,11 @@ precedence:
       '`members[0].contributes.Resuorce` (line 2) must be an entity of inventory, but got: "Resuorce". Did you mean "Resource"?',
     ],
     [
+      'a contributor of what only inventories list',
+      'version: 1\nmembers: [{ source: a, domain: inventory, url: "http://x", role: CONTRIBUTES, contributes: { Query: [resolve, resources] } }]',
+      '`members[0].contributes.Query[1]` (line 2) must be a field of Query, but got: "resources".',
+    ],
+    [
       'a key twice',
       good.replace('    regions', '    adapter: demo\n    regions'),
       '`sources[0].adapter` (line 6) must stand once. Remove one of the two.',

@@ -59,7 +59,9 @@ export const memberSchema = z.strictObject({
   contributes: z
     .record(z.string(), z.array(z.string()).min(1))
     .default({})
-    .describe('Of a contributor, per entity type: the fields it can say something of.'),
+    .describe(
+      'Of a contributor, per entity type: the fields it can say something of. Under Query: resolve, where it answers that too.',
+    ),
 });
 
 const limit = (otherwise: number, max: number, what: string) =>

@@ -39,10 +39,11 @@ export interface Among {
   readonly regions: readonly string[];
 }
 
+// What others have bound is no evidence: two that believe each other would keep an error alive for ever.
 const resolveQuery = (
   name: string,
 ): string => `query ${name}($keys: [IdentifierInput!]!, $filter: ResolutionFilter) {
-  resolve(keys: $keys, filter: $filter) { complete candidates { id region ancestorIds } }
+  resolve(keys: $keys, filter: $filter, basis: INVENTORY) { complete candidates { id region ancestorIds } }
 }`;
 
 /**

@@ -2,7 +2,8 @@
  * Identity binding: which resource of the graph is this object of the source? A binding is made once, on evidence, kept across
  * restarts, and does not change when anybody renames anything.
  */
-import type { IdentifierType } from '#schema/types/inventory.ts';
+import type { KnownAs } from '#schema/ports/inventory.ts';
+import type { IdentifierInput, IdentifierType } from '#schema/types/inventory.ts';
 
 /** Something that the source names and some inventory may know. */
 export interface NativeObject {
@@ -76,6 +77,11 @@ export interface Binder {
   boundTo(resourceId: string): readonly string[];
   /** The objects bound to this resource or to anything inside it. */
   boundWithin(resourceId: string): readonly string[];
+  /**
+   * Whom the source means by these: what the objects are bound to that it calls so, key by key. `complete` is false where one of them is
+   * still being looked up; what was never observed nobody is asked for.
+   */
+  knownAs(keys: readonly IdentifierInput[]): Promise<readonly KnownAs[]>;
   /** Another number after any change of what is bound to what, or of where that is. */
   readonly revision: number;
   /** How many observed objects are PENDING: while there are some, who is on or inside a resource is not wholly known. */

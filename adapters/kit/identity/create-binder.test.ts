@@ -208,6 +208,86 @@ describe('binding', () => {
   });
 });
 
+describe('by what it calls them', () => {
+  const called = async (type: 'NAME' | 'SERIAL_NUMBER' | 'PORT_NAME', value: string, scope?: string) =>
+    (await binder.knownAs([{ type, value, ...(scope !== undefined && { scope }) }]))[0];
+  const nobody = { bound: [], complete: true };
+
+  test('an object is found, as it is bound, and by no rule', async () => {
+    graph.add('sql-west/d1', ['NAME par-cr1']);
+    graph.add('sql-west/d2', ['NAME lyo-cr1']);
+    open({ names: { stripDomains: ['net.example'] } }).observe([
+      host('1', 'par-cr1.net.example', [{ type: 'SERIAL_NUMBER', value: 'X1' }]),
+      host('2', 'stranger'),
+    ]);
+    expect(await called('NAME', 'par-cr1.net.example')).toEqual({ bound: [], complete: false });
+    expect(await called('NAME', 'never heard of')).toEqual(nobody);
+    await binder.settled();
+    const found = { bound: [{ id: 'sql-west/d1', region: 'west' }], complete: true };
+    expect(await called('NAME', ' PAR-CR1.net.example ')).toEqual(found);
+    expect(await called('SERIAL_NUMBER', 'X1')).toEqual(found);
+    expect(await called('SERIAL_NUMBER', 'x1')).toEqual(nobody);
+    expect(await called('NAME', 'par-cr1')).toEqual(nobody);
+    expect(await called('NAME', 'par-cr1.net.example', 'somewhere')).toEqual(nobody);
+    expect(await called('NAME', 'stranger')).toEqual(nobody);
+    // Told of later, under another name, and no more.
+    binder.observe([host('3', 'lyo-cr1')]);
+    await binder.settled();
+    expect((await called('NAME', 'lyo-cr1'))?.bound).toEqual([{ id: 'sql-west/d2', region: 'west' }]);
+    binder.observe([host('1', 'renamed')]);
+    expect(await called('NAME', 'par-cr1.net.example')).toEqual(nobody);
+    expect(await called('NAME', 'renamed')).toEqual(found);
+    binder.forget(['1']);
+    expect(await called('NAME', 'renamed')).toEqual(nobody);
+  });
+
+  test('two of one name are two, and a port is one of its device', async () => {
+    graph.add('sql-west/d1', ['NAME par-cr1']);
+    graph.add('sql-west/d2', ['NAME par-cr2']);
+    graph.add('sql-west/p1', ['PORT_NAME gi0/1 in sql-west/d1'], ['sql-west/d1']);
+    open({ aliases: [{ nativeId: '2', id: 'sql-west/d2' }] }).observe([
+      host('1', 'par-cr1'),
+      host('2', 'par-cr1'),
+    ]);
+    binder.observe([
+      { nativeId: 'p', name: 'x', identifiers: [{ type: 'PORT_NAME', value: 'Gi0/1', within: '1' }] },
+    ]);
+    await binder.settled();
+    expect((await called('NAME', 'par-cr1'))?.bound.map(({ id }) => id)).toEqual([
+      'sql-west/d1',
+      'sql-west/d2',
+    ]);
+    expect((await called('PORT_NAME', 'gi0/1', 'sql-west/d1'))?.bound.map(({ id }) => id)).toEqual([
+      'sql-west/p1',
+    ]);
+    expect(await called('PORT_NAME', 'gi0/1', 'sql-west/d2')).toEqual(nobody);
+    expect(await called('PORT_NAME', 'gi0/1')).toEqual(nobody);
+  });
+
+  test('what is bound on evidence asks inventories alone', async () => {
+    const documents: string[] = [];
+    const { query } = graph;
+    graph.query = (document, variables) => {
+      documents.push(document);
+      return query.call(graph, document, variables);
+    };
+    graph.add('sql-west/d1', ['NAME par-cr1', 'SERIAL_NUMBER x1']);
+    open({ reviewSeconds: 100 }).observe([
+      host('1', 'par-cr1', [{ type: 'SERIAL_NUMBER', value: 'x1' }]),
+      host('2', 'stranger'),
+    ]);
+    await binder.settled();
+    await untilIdle();
+    clock.pass(100_000);
+    await untilIdle();
+    const asked = documents.filter((document) => document.includes('resolve('));
+    expect(new Set(asked.map((document) => /query (\w+)/.exec(document)?.[1]))).toEqual(
+      new Set(['Resolve', 'Elsewhere', 'Review']),
+    );
+    expect(asked.every((document) => document.includes('basis: INVENTORY'))).toBe(true);
+  });
+});
+
 describe('when the graph cannot tell', () => {
   test('a graph that is away leaves objects PENDING; it is asked again, less and less often', async () => {
     graph.add('sql-west/d1', ['NAME par-cr1']);

@@ -1,6 +1,8 @@
 /** Observes a source's objects, asks the graph who they are, and keeps what it was told. One kind of question at a time. */
 import { setMaxListeners } from 'node:events';
 import { TributaryError } from '#schema/errors.ts';
+import type { KnownAs } from '#schema/ports/inventory.ts';
+import type { IdentifierInput } from '#schema/types/inventory.ts';
 import type { Log } from '../log.ts';
 import type { Binder, Binding, BindingState, NativeObject, ObjectVerdict } from './binder.ts';
 import type { BinderOptions } from './create-binder.ts';
@@ -8,6 +10,7 @@ import { type Desk, lookUpAnew } from './desk.ts';
 import { NOT_YET } from './findings.ts';
 import { Freshness } from './freshness.ts';
 import type { KeptBindings } from './kept-bindings.ts';
+import { knownAs } from './known-as.ts';
 import { type Later, backoffMs, later } from './later.ts';
 import { LookUps } from './look-ups.ts';
 import { Observed } from './observed.ts';
@@ -149,6 +152,10 @@ export class GraphBinder implements Binder {
 
   boundWithin(resourceId: string): readonly string[] {
     return this.#kept.index.boundWithin(resourceId);
+  }
+
+  knownAs(keys: readonly IdentifierInput[]): Promise<readonly KnownAs[]> {
+    return knownAs(this.#desk, keys);
   }
 
   get revision(): number {

@@ -1,11 +1,13 @@
 /** What the source has told of and not taken back: each object, and what is unique only within it. */
 import type { NativeObject } from './binder.ts';
+import { NameIndex } from './name-index.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
 export class Observed {
   readonly #objects = new Map<string, NativeObject>();
   readonly #inside = new Map<string, Set<string>>();
+  readonly names = new NameIndex(() => this.#objects.values());
 
   get(nativeId: string): NativeObject | null {
     return this.#objects.get(nativeId) ?? null;
@@ -26,6 +28,7 @@ export class Observed {
     if (this.#objects.get(object.nativeId) === object) return;
     this.delete(object.nativeId);
     this.#objects.set(object.nativeId, object);
+    this.names.add(object);
     for (const outer of outersOf(object)) {
       const inside = this.#inside.get(outer);
       if (inside) inside.add(object.nativeId);
@@ -37,6 +40,7 @@ export class Observed {
     const object = this.#objects.get(nativeId);
     if (!object) return;
     this.#objects.delete(nativeId);
+    this.names.remove(object);
     for (const outer of outersOf(object)) {
       const inside = this.#inside.get(outer);
       inside?.delete(nativeId);

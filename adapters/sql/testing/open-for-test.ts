@@ -1,4 +1,6 @@
 /** For tests: an opened adapter over a database and a mapping, with a binder that binds what it is told. */
+import type { KnownAs } from '#schema/ports/inventory.ts';
+import type { IdentifierInput } from '#schema/types/inventory.ts';
 import { configContext, withConfigContext } from '../../kit/config/context.ts';
 import type { Binder, Binding, NativeObject, ObjectVerdict } from '../../kit/identity/binder.ts';
 import type { AdapterTools } from '../../kit/module.ts';
@@ -90,6 +92,17 @@ export class FakeBinder implements Binder {
       ancestorIds?.includes(resourceId),
     );
     return [...this.boundTo(resourceId), ...inside.map(({ nativeId }) => nativeId)];
+  }
+  async knownAs(keys: readonly IdentifierInput[]): Promise<KnownAs[]> {
+    return keys.map(({ value }) => ({
+      bound: [...this.objects.values()].flatMap(({ nativeId, identifiers }) => {
+        const binding = this.#bindings.get(nativeId);
+        return binding && identifiers.some((one) => one.value === value)
+          ? [{ id: binding.id, region: binding.region }]
+          : [];
+      }),
+      complete: true,
+    }));
   }
   async settled(): Promise<void> {}
   async close(): Promise<void> {}

@@ -4,7 +4,7 @@ import type { Graph } from '../tour/graph.ts';
 import { GIVE_BACK, QUERY as ACKNOWLEDGED } from '../tour/steps/acknowledged.ts';
 import { ROUTER, fibreId } from '../tour/steps/device.ts';
 import { QUERY as FIBRE_CUT } from '../tour/steps/fibre-cut.ts';
-import { IDENTIFIERS, QUERY as FOUR_NAMES } from '../tour/steps/four-names.ts';
+import { IDENTIFIERS, QUERY as NAMES } from '../tour/steps/names.ts';
 import { QUERY as RENAMED } from '../tour/steps/renamed.ts';
 import { QUERY as SAME_NAME } from '../tour/steps/same-name.ts';
 import { QUERY as SOURCE_DIES } from '../tour/steps/source-dies.ts';
@@ -57,7 +57,7 @@ const TEXTS: readonly (readonly [string, string])[] = [
     'first-hour/fault-sources',
     'first-hour/all-three',
   ]),
-  ['tour/four-names', FOUR_NAMES],
+  ['tour/names', NAMES],
   ['tour/identifiers', IDENTIFIERS],
   ['tour/fibre-cut', FIBRE_CUT],
   ['tour/who-is-hit', WHO_IS_HIT],
@@ -80,6 +80,6 @@ function textOf(file: string): string {
 async function routerId(graph: Graph): Promise<string> {
   const { data } = await graph.ask<{
     readonly resolve: readonly { readonly candidates: readonly { readonly id: string }[] }[];
-  }>(FOUR_NAMES);
+  }>(NAMES);
   return data.resolve[0]?.candidates[0]?.id ?? '';
 }

@@ -42,7 +42,7 @@ describe('what an answer tells is what the systems see', () => {
   });
   /** Polls come in between, but not each time. */
   const MOST_TRIES = 50;
-  const names = ['readme/circuit', 'readme/acknowledge', 'first-hour/devices', 'tour/four-names'];
+  const names = ['readme/circuit', 'readme/acknowledge', 'first-hour/devices', 'tour/names'];
 
   test.each(NAMED_QUERIES.filter(({ name }) => names.includes(name)))('$name', async ({ query, undo }) => {
     for (let tries = 1; ; tries += 1) {

@@ -5,7 +5,7 @@ import { Graph } from './graph.ts';
 import type { Guide, Step } from './guide.ts';
 import { acknowledged } from './steps/acknowledged.ts';
 import { fibreCut } from './steps/fibre-cut.ts';
-import { fourNames } from './steps/four-names.ts';
+import { names } from './steps/names.ts';
 import { renamed } from './steps/renamed.ts';
 import { sameName } from './steps/same-name.ts';
 import { sourceDies } from './steps/source-dies.ts';
@@ -16,7 +16,7 @@ import { whoIsHit } from './steps/who-is-hit.ts';
 const PATIENCE_MS = 45_000;
 
 const STEPS: readonly Step[] = [
-  fourNames,
+  names,
   fibreCut,
   whoIsHit,
   renamed,
