@@ -118,10 +118,10 @@ export class SqlAdapter implements Adapter {
   }
 }
 
-/** What a mapping maps nothing of, its database has nothing to say of. */
-function domainsIn({ resources, relationships, services, customers }: Catalog): Domain[] {
+/** What a mapping maps nothing of, its database has nothing to say of. By what it calls another inventory's things they are found too. */
+function domainsIn({ resources, relationships, foreign, services, customers }: Catalog): Domain[] {
   return [
-    ...(resources.length + relationships.length > 0 ? (['inventory'] as const) : []),
+    ...(resources.length + relationships.length + foreign.length > 0 ? (['inventory'] as const) : []),
     ...(services.length + customers.length > 0 ? (['services'] as const) : []),
   ];
 }
