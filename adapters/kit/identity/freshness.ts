@@ -18,6 +18,9 @@ interface Source {
   changed: number;
 }
 
+/** The answer comes somewhat after the turn began: the next turn but so many is for it again, not the one after that. */
+const NEARLY = 0.9;
+
 export class Freshness {
   readonly #everyMs: number;
   readonly #now: () => number;
@@ -50,11 +53,11 @@ export class Freshness {
     return changed;
   }
 
-  /** Is its place to be read now? None is read more often than once a period. */
+  /** Is its place to be read now? None is read more often than once a period, as near as turns come to that. */
   isDue(binding: Binding): boolean {
     const reading = this.#readings.get(binding);
     if (!reading) return true;
-    if (this.#now() - reading.at < this.#everyMs) return false;
+    if (this.#now() - reading.at < this.#everyMs * NEARLY) return false;
     return reading.unsure || this.#source(sourceOf(binding.id)).changed > reading.taken;
   }
 

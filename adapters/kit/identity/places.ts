@@ -26,11 +26,11 @@ export class Places {
   #stirredAt: number | null = null;
 
   constructor(desk: Desk, everyMs: number) {
-    const { graph, now } = desk;
+    const { now } = desk;
     this.#desk = desk;
     this.#everyMs = everyMs;
-    const lookMs = graph.placesMarks ? Math.min(LOOK_MS, everyMs) : everyMs;
-    this.#quick = new Turns({ everyMs: lookMs, batch: WHERE_BATCH, now });
+    // Also where nobody tells: what was read a moment after its turn began is not due a whole period later.
+    this.#quick = new Turns({ everyMs: Math.min(LOOK_MS, everyMs), batch: WHERE_BATCH, now });
     this.#slow = new Turns({ everyMs: everyMs * SLOWER, batch: WHERE_BATCH, now });
   }
 
