@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { LOAD_CORE, PinnedProcess } from './process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tributary-'));
@@ -28,6 +28,9 @@ function runs(pid: number): boolean {
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
 onLinux('a process', () => {
+  // Starting a process takes its time where everything is busy.
+  jest.setTimeout(60_000);
+
   test('is told of with all that it has started, and ends with all of it', async () => {
     // Two levels below the shell that is started.
     const one = started(
