@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS } from '../limits/limits.ts';
 import type { Log } from '../log.ts';
 import { Turns } from '../turns.ts';
 import { outcomeOf } from './conditions.ts';
+import { askInterfaces } from './interface-objects.ts';
 import { createNativePlanner } from './native-planner.ts';
 import { PlanTooLate, PlannerLost } from './plan-maker.ts';
 import { plannable } from './plannable.ts';
@@ -34,6 +35,8 @@ export function createHivePlanner(
   supergraphSdl: string,
   { planningMs = DEFAULT_LIMITS.planningMs, maxCachedPlans = MAX_CACHED_PLANS, apart }: PlannerOptions = {},
 ): Planner {
+  // First: where the text is none, no process is started.
+  const ofInterfaces = askInterfaces(supergraphSdl);
   const maker = apart
     ? createPlannerProcesses({ supergraphSdl, planningMs }, AT_A_TIME, apart)
     : createNativePlanner(supergraphSdl, planningMs);
@@ -47,7 +50,7 @@ export function createHivePlanner(
   ): Promise<QueryPlan> {
     const asked = plannable(oneOperation(document, operationName), variables);
     if (!asked) return {};
-    const text = print(asked);
+    const text = textOf(asked);
     if (turns.waiting >= MAX_WAITING)
       throw new TributaryError(
         'OVERLOADED',
@@ -60,6 +63,14 @@ export function createHivePlanner(
         throw error instanceof PlanTooLate ? tooIntricate(planningMs, error) : unplannable(error);
       }
     });
+  }
+
+  function textOf(document: DocumentNode): string {
+    try {
+      return print(ofInterfaces ? ofInterfaces(document) : document);
+    } catch (error) {
+      throw unplannable(error);
+    }
   }
 
   return {
