@@ -36,7 +36,7 @@ function targets(results: Results): string {
 ${markdownTable(['workload', 'what', 'Tributary', 'target', 'reached'], rows)}
 
 × says how many times as much Tributary has, with the 95 % interval in brackets: ratios are taken round by round, and the median of them is shown.
-The last line of noc says the same of the hand-written backend: how much of its time goes into more than its calls.
+The last line of noc says the same of the hand-written backend: what is missing to 1 is what it takes to make the answer of what was read.
 ${doubts.length === 0 ? '' : `\nWhat speaks against these figures:\n\n${doubts.map((doubt) => `- ${doubt}`).join('\n')}\n`}`;
 }
 
@@ -46,8 +46,8 @@ same shape: users, products, stock, reviews. The same few entities come again an
   distinct: `The same subgraphs; every entity of an answer comes once, and the variables differ from request to request.`,
   noc: `The fifty worst alarms with their resources, sites, services and customers, over eight members of the contracts: three inventories, two
 fault managers, three service catalogues. Beside it a backend that was written by hand for this one screen (Fastify, undici): it makes the
-same calls in the same batches and gives the same answer, which a test holds. And what the calls alone cost: the same calls, their answers read
-and parsed, and always the same answer.`,
+same calls in the same batches and gives the same answer, which a test holds. And what the calls alone cost: the same calls, their answers
+read and parsed, and always the same answer, serialised like any other.`,
 };
 
 function workload(run: RunFigures): string {
