@@ -12,6 +12,7 @@ import { PlanTooLate, PlannerLost } from './plan-maker.ts';
 import { plannable } from './plannable.ts';
 import type { Planner, QueryPlan } from './planner.ts';
 import { createPlannerProcesses } from './planner-processes.ts';
+import { requiredWithArguments } from './required-fields.ts';
 
 export interface PlannerLimits {
   /** What planning one operation may take, milliseconds. */
@@ -37,6 +38,7 @@ export function createHivePlanner(
 ): Planner {
   // First: where the text is none, no process is started.
   const ofInterfaces = askInterfaces(supergraphSdl);
+  const required = requiredWithArguments(supergraphSdl);
   const maker = apart
     ? createPlannerProcesses({ supergraphSdl, planningMs }, AT_A_TIME, apart)
     : createNativePlanner(supergraphSdl, planningMs);
@@ -48,7 +50,7 @@ export function createHivePlanner(
     operationName: string | undefined,
     variables: Variables,
   ): Promise<QueryPlan> {
-    const asked = plannable(oneOperation(document, operationName), variables);
+    const asked = plannable(oneOperation(document, operationName), variables, required);
     if (!asked) return {};
     const text = textOf(asked);
     if (turns.waiting >= MAX_WAITING)
@@ -58,7 +60,8 @@ export function createHivePlanner(
       );
     return turns.take(async () => {
       try {
-        return await maker.make(text, operationName);
+        const plan = await maker.make(text, operationName);
+        return required.size > 0 ? { ...plan, apart: required } : plan;
       } catch (error) {
         throw error instanceof PlanTooLate ? tooIntricate(planningMs, error) : unplannable(error);
       }

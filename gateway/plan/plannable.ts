@@ -16,32 +16,29 @@ const PREFIX = '_t_as_';
  * The key in the data of a field that the client wants as `responseKey`. Plans fetch what they join by under the names of its fields,
  * in the midst of what the client asks for; a client may give these names to other fields (`id: name`).
  */
-export function dataKey(fieldName: string, responseKey: string): string {
-  return fieldName === responseKey ? responseKey : PREFIX + responseKey;
+export function dataKey(fieldName: string, responseKey: string, apart: Names = NONE): string {
+  return fieldName === responseKey && !apart.has(fieldName) ? responseKey : PREFIX + responseKey;
 }
+
+type Names = ReadonlySet<string>;
+const NONE: Names = new Set();
 
 /** The client's name for a key in the data. */
 export function responseKeyOf(key: string): string {
   return key.startsWith(PREFIX) ? key.slice(PREFIX.length) : key;
 }
 
-/** With these variables. Null where nobody needs to be asked: what is left of the operation is about the schema alone. */
+/** With these variables. `apart`: fields that have another key whatever the client calls them. Null where nobody needs to be asked: what is left of the operation is about the schema alone. */
 export function plannable(
   document: DocumentNode,
   variables: Readonly<Record<string, unknown>>,
+  apart: Names = NONE,
 ): DocumentNode | null {
   const decided = visit(document, {
     Field: {
       enter: (node) =>
         ABOUT_SCHEMA.includes(node.name.value) || !isIncluded(node, variables) ? null : undefined,
-      leave: ({ alias, ...node }) => ({
-        ...node,
-        directives: [],
-        ...(alias &&
-          isRenamed(node, alias) && {
-            alias: { kind: Kind.NAME, value: dataKey(node.name.value, alias.value) },
-          }),
-      }),
+      leave: ({ alias, ...node }) => ({ ...node, directives: [], ...aliasOf(node.name, alias, apart) }),
     },
     InlineFragment: {
       enter: (node) => (isIncluded(node, variables) ? undefined : null),
@@ -63,8 +60,13 @@ export function plannable(
  * An alias that is the field's own name is none: planners take `a: a` and `a` for two fields. The name of an object's type has one place,
  * whatever the client calls it.
  */
-function isRenamed({ name }: Pick<FieldNode, 'name'>, alias: NameNode): boolean {
-  return alias.value !== name.value && name.value !== TypeNameMetaFieldDef.name;
+function aliasOf(
+  { value: name }: NameNode,
+  alias: NameNode | undefined,
+  apart: Names,
+): Pick<FieldNode, 'alias'> {
+  const key = dataKey(name, alias?.value ?? name, apart);
+  return key === name || name === TypeNameMetaFieldDef.name ? {} : { alias: { kind: Kind.NAME, value: key } };
 }
 
 const ABOUT_SCHEMA = ['__schema', '__type'];

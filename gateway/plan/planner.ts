@@ -19,6 +19,8 @@ export interface Planner {
 export interface QueryPlan {
   /** Undefined where nothing needs to be fetched, e.g. only introspection. */
   readonly root?: PlanNode;
+  /** Fields that stand in the data under another key than their own name, whatever the client calls them. */
+  readonly apart?: ReadonlySet<string>;
 }
 
 export type PlanNode =

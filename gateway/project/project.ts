@@ -8,6 +8,7 @@ import {
   getOperationAST,
 } from 'graphql';
 import { outcomeOf } from '../plan/conditions.ts';
+import type { QueryPlan } from '../plan/planner.ts';
 import { QuickObject, type KnownOfData, writeQuickly } from './quick.ts';
 import { type FieldShape, type ObjectShape, operationShape } from './shape.ts';
 import { type Written, writeAnswer } from './write.ts';
@@ -23,6 +24,8 @@ export interface Projection {
   readonly variables: Values;
   /** As the client sent them. */
   readonly rawVariables: Values;
+  /** What the data was fetched by. */
+  readonly plan?: Pick<QueryPlan, 'apart'>;
 }
 
 interface Variant {
@@ -38,7 +41,7 @@ const compiled = new WeakMap<OperationDefinitionNode, Map<string, Variant>>();
 
 /** `known`: what is known of the data beside it. */
 export function project(projection: Projection, data: Values, known?: KnownOfData): Written {
-  const { schema, document, operationName, variables } = projection;
+  const { document, operationName, variables } = projection;
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new TypeError('A projection must be of an operation in its document.');
   const variants = compiled.get(operation) ?? new Map<string, Variant>();
@@ -46,7 +49,7 @@ export function project(projection: Projection, data: Values, known?: KnownOfDat
   const outcome = outcomeOf(document, variables);
   let variant = variants.get(outcome);
   if (!variant) {
-    variant = makeVariant(schema, document, operation, variables);
+    variant = makeVariant(projection, operation);
     if (variants.size < MAX_VARIANTS) variants.set(outcome, variant);
   }
   const ofSchema = introspection(projection, operation, variant);
@@ -55,12 +58,10 @@ export function project(projection: Projection, data: Values, known?: KnownOfDat
 }
 
 function makeVariant(
-  schema: GraphQLSchema,
-  document: DocumentNode,
+  { schema, document, variables, plan }: Projection,
   operation: OperationDefinitionNode,
-  variables: Values,
 ): Variant {
-  const shape = operationShape(schema, document, operation, variables);
+  const shape = operationShape(schema, document, operation, variables, plan?.apart);
   const fields = shape.of(shape.type.name) ?? [];
   return {
     shape,

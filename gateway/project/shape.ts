@@ -63,6 +63,8 @@ interface Scope {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Fields that stand under another key than their own name. */
+  readonly apart: ReadonlySet<string> | undefined;
 }
 
 /** @throws TypeError where the schema has no root for the operation. */
@@ -71,6 +73,7 @@ export function operationShape(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
+  apart?: ReadonlySet<string>,
 ): ObjectShape {
   const root = schema.getRootType(operation.operation);
   if (!root) throw new TypeError(`The schema must have a root for a ${operation.operation}.`);
@@ -79,7 +82,7 @@ export function operationShape(
       d.kind === Kind.FRAGMENT_DEFINITION ? [[d.name.value, d] as const] : [],
     ),
   );
-  return objectShape({ schema, fragments, variables }, root, [operation.selectionSet]);
+  return objectShape({ schema, fragments, variables, apart }, root, [operation.selectionSet]);
 }
 
 function objectShape(
@@ -158,7 +161,7 @@ function fieldShape(
   return {
     opening: `${JSON.stringify(responseKey)}:`,
     responseKey,
-    dataKey: dataKey(name, responseKey),
+    dataKey: dataKey(name, responseKey, scope.apart),
     name: `${parent.name}.${name}`,
     nodes,
     value: valueOfField(scope, parent, name, nodes),

@@ -168,11 +168,13 @@ export const REQUIRES_CASES: readonly FederationCase[] = [
         },
       ),
       desk: subgraph(
-        `type Device @key(fields: "id") { id: ID! alarms(last: Int!): [Alarm] @external load(unit: String!): Int @external model: Model @external
+        `type Query { site: Site } type Site { devices: [Device] }
+         type Device @key(fields: "id") { id: ID! alarms(last: Int!): [Alarm] @external load(unit: String!): Int @external model: Model @external
            owner: String @requires(fields: "alarms(last: 3) { ownerId }")
            cost: Int @requires(fields: "load(unit: \\"W\\") model { price(currency: \\"EUR\\") }") }
          type Alarm @key(fields: "id") { id: ID! ownerId: ID @external } type Model @external { price(currency: String!): Int }`,
         {
+          query: { site: { devices: [{ id: '1' }] } },
           fields: {
             Device: {
               owner: ({ alarms }) => (alarms as Values[]).map(({ ownerId }) => ownerId).join(''),
@@ -191,6 +193,10 @@ export const REQUIRES_CASES: readonly FederationCase[] = [
             { owner: 'xyz', cost: 2020 },
           ],
         },
+      },
+      {
+        query: '{ site { devices { alarms(last: 1) { id } owner } } }',
+        data: { site: { devices: [{ alarms: [{ id: '1x' }], owner: 'xyz' }] } },
       },
       {
         query: `query ($last: Int = 1) { devices { owner alarms(last: $last) { id } load(unit: "kW") cost
