@@ -24,6 +24,15 @@ test('data is an answer, whatever is missing', async () => {
   expect(await graph.query('{ a }', {}, call)).toEqual({ a: null });
 });
 
+test('a source that the gateway does not have is named', async () => {
+  const extensions = { code: 'UNKNOWN_SOURCE', source: 'nosuch' };
+  const graph = graphThat(OperationAnswer.refused(400, [{ message: 'so', extensions }]));
+  await expect(graph.query('{ a }', {}, call)).rejects.toMatchObject({
+    code: 'UNKNOWN_SOURCE',
+    source: 'nosuch',
+  });
+});
+
 test.each([
   ['DEADLINE_EXCEEDED', 'SOURCE_TIMEOUT'],
   ['GRAPHQL_VALIDATION_FAILED', 'SOURCE_UNAVAILABLE'],

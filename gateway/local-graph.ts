@@ -28,9 +28,13 @@ export class LocalGraph implements Graph {
     if (!this.#run) throw new TributaryError('SOURCE_UNAVAILABLE', 'The gateway has not started yet.');
     const { result } = await this.#run({ query: document, variables, readOnly: true, signal: call.signal });
     if (result.data) return result.data;
-    const error = result.errors?.[0];
-    const code =
-      error?.extensions?.['code'] === 'DEADLINE_EXCEEDED' ? 'SOURCE_TIMEOUT' : 'SOURCE_UNAVAILABLE';
-    throw new TributaryError(code, `The gateway does not answer: ${error?.message ?? 'no data'}`);
+    const [error] = result.errors ?? [];
+    const { code, source } = error?.extensions ?? {};
+    if (code === 'UNKNOWN_SOURCE' && typeof source === 'string')
+      throw new TributaryError('UNKNOWN_SOURCE', error?.message ?? '', { source });
+    throw new TributaryError(
+      code === 'DEADLINE_EXCEEDED' ? 'SOURCE_TIMEOUT' : 'SOURCE_UNAVAILABLE',
+      `The gateway does not answer: ${error?.message ?? 'no data'}`,
+    );
   }
 }

@@ -4,7 +4,8 @@ import type { Call } from './call.ts';
 export interface Graph {
   /**
    * Runs a query on the whole graph and gives its `data`; fields that could not be told are null.
-   * @throws TributaryError SOURCE_UNAVAILABLE or SOURCE_TIMEOUT, where the gateway cannot be asked.
+   * @throws TributaryError SOURCE_UNAVAILABLE or SOURCE_TIMEOUT, where the gateway cannot be asked; UNKNOWN_SOURCE with the source, where
+   * an id or a filter names one that it does not have.
    */
   query(
     document: string,

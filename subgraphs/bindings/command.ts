@@ -10,7 +10,7 @@ export interface BindingsCommand {
   readonly arguments: readonly string[];
   /** The folder under which each source has one of its own. */
   readonly state: string;
-  /** The URL of the gateway's /graphql, which alone knows alarms. */
+  /** The URL of the gateway's /graphql, which alone knows alarms, and which resources there are. */
   readonly graph: string;
   /** Only objects of this state. */
   readonly only: string | null;
@@ -23,7 +23,7 @@ export const USAGE = `Usage: npm run bindings -- ACTION --source NAME [...]
   list    [--only BOUND|AMBIGUOUS|UNKNOWN|PENDING] [--json]
   explain NATIVE_ID|ALARM_ID [--graph http://127.0.0.1:4000/graphql] [--json]
   history [NATIVE_ID] [--json]
-  pin     NATIVE_ID RESOURCE_ID --reason TEXT [--by OPERATOR]
+  pin     NATIVE_ID RESOURCE_ID --reason TEXT [--by OPERATOR] [--graph http://127.0.0.1:4000/graphql]
   unpin   NATIVE_ID --reason TEXT [--by OPERATOR]
 It works on what the source keeps under TRIBUTARY_STATE, whether its process runs or not.`;
 

@@ -80,6 +80,18 @@ const run = (...args: string[]): Promise<string> =>
     readBindingsCommand([...args, '--source', 'zabbix-west'], { TRIBUTARY_STATE: state, USER: 'ana' }),
   );
 
+/** Beside a gateway that says this whatever it is asked. */
+async function beside(body: string, work: (graph: string) => Promise<string>): Promise<string> {
+  const gateway = createServer((_, response) => response.end(body));
+  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+  try {
+    return await work(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}/graphql`);
+  } finally {
+    gateway.closeAllConnections();
+    await new Promise((resolve) => gateway.close(resolve));
+  }
+}
+
 describe('npm run bindings', () => {
   test('lists what is bound and what is not, and lets no name steer the terminal', async () => {
     const text = await run('list');
@@ -101,19 +113,10 @@ describe('npm run bindings', () => {
   });
 
   test('explains an alarm by way of the graph', async () => {
-    const gateway = createServer((_, response) =>
-      response.end('{"data":{"alarm":{"objectBinding":{"nativeId":"host.2"}}}}'),
+    const text = await beside('{"data":{"alarm":{"objectBinding":{"nativeId":"host.2"}}}}', (graph) =>
+      run('explain', 'zabbix-west/e7', '--graph', graph),
     );
-    await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
-    try {
-      const graph = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/graphql`;
-      expect(await run('explain', 'zabbix-west/e7', '--graph', graph)).toContain(
-        'host.2 (BER-CR1) is UNKNOWN',
-      );
-    } finally {
-      gateway.closeAllConnections();
-      await new Promise((resolve) => gateway.close(resolve));
-    }
+    expect(text).toContain('host.2 (BER-CR1) is UNKNOWN');
     await expect(run('explain', 'host.22')).rejects.toThrow(/Did you mean "host.2"\?/);
   });
 
@@ -123,6 +126,29 @@ describe('npm run bindings', () => {
     await run('unpin', 'host.2', '--reason', 'gone', '--by', 'bo');
     const text = await run('history', 'host.2');
     expect(text).toMatch(/bo +UNPINNED +host\.2 +sql-east\/b1 -> - +- +gone\n.*ana +PINNED .*seen on site/);
+  });
+
+  test.each([
+    ['{"data":{"r0":null}}', 'says: sql-east has no such record.'],
+    [
+      '{"data":{"r0":{"id":"sql-east/b1","kind":null,"region":null,"ancestorIds":null}}}',
+      'says: sql-east does not answer.',
+    ],
+    [
+      '{"errors":[{"message":"x","extensions":{"code":"UNKNOWN_SOURCE","source":"sql-east"}}]}',
+      'says: no source "sql-east" is configured.',
+    ],
+    ['{"data":{"r0":{"id":"sql-east/b1","kind":"DEVICE","region":null,"ancestorIds":[]}}}', null],
+    ['not JSON', null],
+  ])('says at once where a pin leads nowhere: %s', async (body, said) => {
+    const text = await beside(body, (graph) =>
+      run('pin', 'host.2', 'sql-east/b1', '--reason', 'seen on site', '--graph', graph),
+    );
+    expect(text.split('\n')).toEqual([
+      expect.stringContaining('host.2 is pinned to sql-east/b1.'),
+      ...(said === null ? [] : [expect.stringContaining(said)]),
+    ]);
+    expect(await run('explain', 'host.2')).toContain('Pinned to sql-east/b1 by ana');
   });
 
   test('names the sources where the one asked for is none', async () => {

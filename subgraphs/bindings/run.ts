@@ -3,14 +3,17 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { didYouMean } from '#adapters/kit/config/suggest.ts';
+import { askWhere } from '#adapters/kit/identity/ask.ts';
 import { BindingsFile, type ListedObject } from '#adapters/kit/identity/bindings-file.ts';
 import { STORE_FILE } from '#adapters/kit/identity/database.ts';
+import { lackingText } from '#adapters/kit/identity/findings.ts';
 import { parseId } from '#schema/ids.ts';
 import { createHttpGraph } from '../host/http-graph.ts';
 import type { BindingsCommand } from './command.ts';
 import { explainedText, historyText, listText } from './print.ts';
 
 const MOST_HISTORY = 200;
+const DOUBT_MS = 5000;
 
 /** @throws Error, whose message is for the operator. */
 export async function runBindings(command: BindingsCommand): Promise<string> {
@@ -39,12 +42,28 @@ async function act(command: BindingsCommand, file: BindingsFile): Promise<string
       const history = file.history(object.nativeId, MOST_HISTORY);
       return json ? JSON.stringify({ ...object, history }, null, 2) : explainedText(object, history);
     }
-    case 'pin':
+    case 'pin': {
       file.pin(first, second, command);
-      return `${first} is pinned to ${second}. A process that runs takes it up within 5 seconds.`;
+      const pinned = `${first} is pinned to ${second}. A process that runs takes it up within 5 seconds.`;
+      return [pinned, ...(await doubts(second, command))].join('\n');
+    }
     case 'unpin':
       file.unpin(first, command);
       return `${first} is pinned no more: it is looked up anew.`;
+  }
+}
+
+/** What the graph says against a resource, where it can be asked: an operator who has mistyped it sees it at once. */
+async function doubts(id: string, { graph: url }: BindingsCommand): Promise<string[]> {
+  const graph = createHttpGraph(url, { timeoutMs: DOUBT_MS });
+  try {
+    const { places, nowhere } = await askWhere(graph, [id], { signal: new AbortController().signal });
+    if (places.has(id)) return [];
+    return [`But the graph at ${url} says: ${lackingText(id, nowhere.get(id))}.`];
+  } catch {
+    return [];
+  } finally {
+    await graph.close();
   }
 }
 

@@ -53,6 +53,12 @@ function dataOf(text: string, graph: string, status: string): Readonly<Record<st
   const { data, errors } = parsed(text);
   if (isRecord(data)) return data;
   const [first] = Array.isArray(errors) ? (errors as readonly unknown[]) : [];
+  const extensions = isRecord(first) && isRecord(first['extensions']) ? first['extensions'] : {};
+  const { code, source } = extensions;
+  if (code === 'UNKNOWN_SOURCE' && typeof source === 'string')
+    throw new TributaryError('UNKNOWN_SOURCE', `${graph} has no source ${JSON.stringify(source)}.`, {
+      source,
+    });
   const reason =
     isRecord(first) && typeof first['message'] === 'string' ? `: ${first['message'].slice(0, 200)}` : '.';
   throw new TributaryError(

@@ -3,7 +3,7 @@ import type { Call } from '#schema/ports/call.ts';
 import type { Graph } from '#schema/ports/graph.ts';
 import { MAX_BATCH } from '#schema/ports/page.ts';
 import type { IdentifierInput } from '#schema/types/inventory.ts';
-import { type Among, type Answer, type Place, askWhere, askWho } from './ask.ts';
+import { type Among, type Answer, type Nowhere, type Place, askWhere, askWho } from './ask.ts';
 import { type Answers, type Question, keyText } from './question.ts';
 
 /** How many resources one query asks for: no more fields than any gateway admits at the root, unless an operator bounds them closer. */
@@ -26,10 +26,14 @@ export async function askAll(
     for (const [i, [text]] of batch.entries()) if (answers[i]) who.set(text, answers[i]);
   }
   const where = new Map<string, Place>();
+  const nowhere = new Map<string, Nowhere>();
   const ids = new Set(questions.flatMap((question) => question.ids));
-  for (const batch of batches([...ids], WHERE_BATCH))
-    for (const [id, place] of await askWhere(graph, batch, call)) where.set(id, place);
-  return { who, where };
+  for (const batch of batches([...ids], WHERE_BATCH)) {
+    const told = await askWhere(graph, batch, call);
+    for (const [id, place] of told.places) where.set(id, place);
+    for (const [id, why] of told.nowhere) nowhere.set(id, why);
+  }
+  return { who, where, nowhere };
 }
 
 function batches<Item>(items: readonly Item[], size: number): Item[][] {

@@ -1,7 +1,7 @@
 /** The two questions that binding asks the graph. What comes back is checked: it has passed through many hands. */
 import * as z from 'zod';
 import { TributaryError } from '#schema/errors.ts';
-import { parseId } from '#schema/ids.ts';
+import { parseId, sourceOf } from '#schema/ids.ts';
 import type { Call } from '#schema/ports/call.ts';
 import type { Graph } from '#schema/ports/graph.ts';
 import type { IdentifierInput } from '#schema/types/inventory.ts';
@@ -54,15 +54,23 @@ const resolveQuery = (
 export async function askWho(
   graph: Graph,
   keys: readonly IdentifierInput[],
-  { namespaces, regions }: Among,
+  among: Among,
   call: Call,
   name = 'Resolve',
 ): Promise<Answer[]> {
+  const { namespaces, regions } = among;
   const filter = {
     ...(namespaces.length > 0 && { source: namespaces }),
     ...(regions.length > 0 && { region: regions }),
   };
-  const data = await graph.query(resolveQuery(name), { keys, filter }, call);
+  let data: Readonly<Record<string, unknown>>;
+  try {
+    data = await graph.query(resolveQuery(name), { keys, filter }, call);
+  } catch (error) {
+    const unknown = unknownSource(error);
+    if (unknown === null || !namespaces.includes(unknown)) throw error;
+    return withoutOne(await askOthers(graph, keys, among, unknown, call, name));
+  }
   const parsed = resolutions.safeParse(data['resolve']);
   if (!parsed.success || parsed.data.length !== keys.length) throw untold('resolve', data['resolve']);
   return parsed.data.map(({ complete, candidates }) => ({
@@ -72,26 +80,79 @@ export async function askWho(
   }));
 }
 
+/** Among whom there is one that the gateway does not have (yet): it may hold any of them. */
+async function askOthers(
+  graph: Graph,
+  keys: readonly IdentifierInput[],
+  { namespaces, regions }: Among,
+  unknown: string,
+  call: Call,
+  name: string,
+): Promise<Answer[]> {
+  const others = namespaces.filter((one) => one !== unknown);
+  return others.length === 0
+    ? keys.map(() => ({ candidates: [], complete: false }))
+    : await askWho(graph, keys, { namespaces: others, regions }, call, name);
+}
+
+function withoutOne(answers: readonly Answer[]): Answer[] {
+  return answers.map(({ candidates }) => ({ candidates, complete: false }));
+}
+
+/** Why there is no such resource: nothing of that name is configured, or its source says that it has no such record. */
+export type Nowhere = 'NO_SOURCE' | 'NO_RECORD';
+
+/** By the id that was asked for; one that the graph could not tell of is in neither. */
+export interface Whereabouts {
+  readonly places: ReadonlyMap<string, Place>;
+  readonly nowhere: ReadonlyMap<string, Nowhere>;
+}
+
 /**
- * Where these resources are, by the id that was asked for; 50 ids at most. One that the graph cannot tell of is missing from the
- * answer. One that was merged is answered by the resource that it is a part of now: the place has another id.
+ * Where these resources are; 50 ids at most. One that was merged is answered by the resource that it is a part of now: the place has
+ * another id.
  * @throws TributaryError, where the graph could not be asked.
  */
-export async function askWhere(
-  graph: Graph,
-  ids: readonly string[],
-  call: Call,
-): Promise<ReadonlyMap<string, Place>> {
-  const parameters = ids.map((_, i) => `$id${i}: ID!`).join(', ');
-  const fields = ids.map((_, i) => `r${i}: resource(id: $id${i}) { id region ancestorIds }`).join(' ');
-  const variables = Object.fromEntries(ids.map((id, i) => [`id${i}`, id]));
-  const data = await graph.query(`query Where(${parameters}) { ${fields} }`, variables, call);
+export async function askWhere(graph: Graph, ids: readonly string[], call: Call): Promise<Whereabouts> {
   const places = new Map<string, Place>();
-  for (const [i, id] of ids.entries()) {
-    const parsed = place.safeParse(data[`r${i}`]);
-    if (parsed.success) places.set(id, parsed.data);
+  const nowhere = new Map<string, Nowhere>();
+  const isConfigured = (id: string): boolean => nowhere.get(id) !== 'NO_SOURCE';
+  for (;;) {
+    const asked = ids.filter(isConfigured);
+    if (asked.length === 0) return { places, nowhere };
+    try {
+      const data = await graph.query(...whereQuery(asked), call);
+      for (const [i, id] of asked.entries()) {
+        const told = data[`r${i}`];
+        const parsed = place.safeParse(told);
+        if (told === null) nowhere.set(id, 'NO_RECORD');
+        else if (parsed.success && !isBare(told)) places.set(id, parsed.data);
+      }
+      return { places, nowhere };
+    } catch (error) {
+      // The gateway refuses a request that names a source that it does not have: the others must not wait for that.
+      const unknown = unknownSource(error);
+      const gone = asked.filter((id) => sourceOf(id) === unknown);
+      if (gone.length === 0) throw error;
+      for (const id of gone) nowhere.set(id, 'NO_SOURCE');
+    }
   }
-  return places;
+}
+
+function whereQuery(ids: readonly string[]): [string, Readonly<Record<string, unknown>>] {
+  const parameters = ids.map((_, i) => `$id${i}: ID!`).join(', ');
+  const fields = ids.map((_, i) => `r${i}: resource(id: $id${i}) { id kind region ancestorIds }`).join(' ');
+  return [`query Where(${parameters}) { ${fields} }`, Object.fromEntries(ids.map((id, i) => [`id${i}`, id]))];
+}
+
+/** Of a resource whose owner does not answer the graph tells the id and nothing else. */
+function isBare(told: unknown): boolean {
+  const { kind, region, ancestorIds } = told as Readonly<Record<string, unknown>>;
+  return [kind, region, ancestorIds].every((value) => value === null || value === undefined);
+}
+
+function unknownSource(error: unknown): string | null {
+  return error instanceof TributaryError && error.code === 'UNKNOWN_SOURCE' ? (error.source ?? null) : null;
 }
 
 function untold(field: string, got: unknown): TributaryError {

@@ -24,7 +24,7 @@ export interface ListedObject {
   /** When it was bound, or when its state was told of, RFC 3339. */
   readonly since: string;
   readonly pin: Pin | null;
-  /** Why it is on nothing; null for one that is bound. */
+  /** Why it is on nothing, or why it is not on what an operator has said; null for one that is bound and nothing more is said of. */
   readonly why: {
     readonly text: string;
     readonly findings: readonly Finding[];
@@ -157,6 +157,7 @@ const why = z.object({
       fits: texts,
       refused: z.array(z.object({ id: z.string(), why: z.string() })),
       complete: z.boolean(),
+      lacking: z.string().exactOptional(),
     }),
   ),
   notAsked: z.array(z.object({ kind: z.string(), value: z.string(), within: z.string() })),
@@ -184,10 +185,12 @@ function ofVerdict(row: Row, bound: ListedObject | undefined, pin: Pin | null): 
   return {
     nativeId: String(row['native_id']),
     name: String(row['name']),
-    state: z.enum(['PENDING', 'UNKNOWN', 'AMBIGUOUS']).parse(row['state']),
+    // What an operator has said in vain leaves a binding that stands as it is.
+    state:
+      bound?.state === 'BOUND' ? 'BOUND' : z.enum(['PENDING', 'UNKNOWN', 'AMBIGUOUS']).parse(row['state']),
     id: bound?.id ?? null,
     evidence: bound?.evidence ?? [],
-    since: String(row['told_at']),
+    since: bound?.state === 'BOUND' ? bound.since : String(row['told_at']),
     pin,
     why: why.parse(JSON.parse(String(row['explanation']))),
   };

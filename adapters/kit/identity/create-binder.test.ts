@@ -325,6 +325,20 @@ describe('when the graph cannot tell', () => {
     expect(binder.state('2')).toBe('UNKNOWN');
   });
 
+  test('a namespace that the gateway does not have may hold anything: what the others know waits for it', async () => {
+    graph.add('sql-west/d1', ['NAME par-cr1']);
+    graph.unknown.add('netbox');
+    open({ namespaces: ['netbox', 'sql-west'], regions: [] }).observe([host('1', 'par-cr1')]);
+    await binder.settled();
+    expect(binder.state('1')).toBe('PENDING');
+    expect(graph.filters).toEqual([{ source: ['sql-west'] }]);
+    expect(warned).toEqual([]);
+    graph.unknown.clear();
+    clock.pass(1000);
+    await binder.settled();
+    expect(binder.binding('1')?.id).toBe('sql-west/d1');
+  });
+
   test('an answer of another shape binds nothing', async () => {
     open();
     for (const answer of [

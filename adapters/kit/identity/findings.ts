@@ -1,7 +1,7 @@
 /** Why an object is on something, or on nothing: what was asked, who fits, who was refused; as data, and in a sentence. */
-import { parseId } from '#schema/ids.ts';
+import { parseId, sourceOf } from '#schema/ids.ts';
 import type { IdentifierInput } from '#schema/types/inventory.ts';
-import type { Among, Place } from './ask.ts';
+import type { Among, Nowhere, Place } from './ask.ts';
 import type { Decision } from './decide.ts';
 
 /** What the graph said to one thing that is known of an object. */
@@ -16,6 +16,8 @@ export interface Finding {
   readonly refused: readonly Refused[];
   /** False where an inventory that might know more could not be asked. */
   readonly complete: boolean;
+  /** Of a resource that an operator has named by its id: why it is not to be had. */
+  readonly lacking?: string;
 }
 
 export interface Refused {
@@ -72,6 +74,19 @@ export function refusal({ id, region }: Place, { namespaces, regions }: Among): 
   };
 }
 
+/** Why the resource of an id is not to be had; without `nowhere` its owner could not be asked. */
+export function lackingText(id: string, nowhere: Nowhere | undefined): string {
+  const source = sourceOf(id);
+  switch (nowhere) {
+    case 'NO_SOURCE':
+      return `no source "${cut(source)}" is configured`;
+    case 'NO_RECORD':
+      return `${source} has no such record`;
+    case undefined:
+      return `${source} does not answer`;
+  }
+}
+
 /** A first, a second and 3 more. */
 export function listed(texts: readonly string[]): string {
   const more = texts.length - MOST_NAMED;
@@ -84,12 +99,16 @@ function sentence(
   notAsked: readonly NotAsked[],
 ): string {
   const telling = findings.filter(({ fits }) => fits.length > 0);
+  const lacking = findings.flatMap((finding) =>
+    finding.lacking ? `${named(finding)}: ${finding.lacking}` : [],
+  );
   switch (state) {
     case 'BOUND':
       return `It is known by ${listed(telling.map(named))}.`;
     case 'PENDING':
-      return 'An inventory that may know it does not answer.';
+      return lacking.length > 0 ? `${listed(lacking)}.` : 'An inventory that may know it does not answer.';
     case 'UNKNOWN':
+      if (lacking.length > 0) return `${listed(lacking)}.`;
       if (findings.length > 0) return `No inventory knows ${listed(findings.map(named))}.`;
       return notAsked.length > 0
         ? 'It could not be looked up.'

@@ -88,6 +88,7 @@ export class GraphBinder implements Binder {
       observed.set(object);
       const bound = this.#kept.get(nativeId);
       if (bound && !this.#kept.overruled(bound, object)) {
+        if (unbound.get(nativeId)) this.#kept.untell(nativeId);
         unbound.drop(nativeId);
         this.#secondLook.observe(bound, object, isNew);
       } else if (unbound.watch(object, saidText(this.#kept.said(object))) && !bound) pending.add(nativeId);
@@ -129,15 +130,12 @@ export class GraphBinder implements Binder {
 
   verdict(nativeId: string): ObjectVerdict {
     const binding = this.#kept.index.get(nativeId);
-    const told = binding ?? this.#told(nativeId);
+    // Of a bound object: what an operator has said of it since.
+    const said = this.#desk.unbound.get(nativeId)?.told;
+    const told = said ?? binding ?? this.#told(nativeId);
     const known = this.#verdicts.get(told);
     if (known) return known;
-    const verdict: ObjectVerdict = binding
-      ? {
-          state: 'BOUND',
-          explanation: `It is known by ${binding.evidence.join(' and ')}, since ${binding.boundAt}.`,
-        }
-      : { state: this.#told(nativeId).state, explanation: this.#told(nativeId).explanation.text };
+    const verdict = binding ? boundVerdict(binding, said) : unboundVerdict(this.#told(nativeId));
     this.#verdicts.set(told, verdict);
     return verdict;
   }
@@ -301,4 +299,14 @@ export class GraphBinder implements Binder {
     if (at <= this.#now()) this.#start();
     else if (at !== Infinity) this.#callOff = this.#later(() => this.#arm(), at - this.#now());
   }
+}
+
+function unboundVerdict({ state, explanation }: Told): ObjectVerdict {
+  return { state, explanation: explanation.text };
+}
+
+function boundVerdict({ evidence, boundAt }: Binding, said: Told | undefined): ObjectVerdict {
+  const known = `It is known by ${evidence.join(' and ')}, since ${boundAt}.`;
+  const more = said && said.explanation !== NOT_YET ? ` ${said.explanation.text}` : '';
+  return { state: 'BOUND', explanation: known + more };
 }

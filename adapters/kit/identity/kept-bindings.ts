@@ -200,6 +200,11 @@ export class KeptBindings {
     this.#draft.verdicts.set(verdict.nativeId, { ...verdict, toldAt: this.#time() });
   }
 
+  /** There is nothing to say any more of why it is not on what an operator has said. */
+  untell(nativeId: string): void {
+    this.#draft.verdicts.set(nativeId, null);
+  }
+
   /** Writes what was changed since the last time. */
   flush(): void {
     const changes = this.#draft;

@@ -161,8 +161,7 @@ export class LookUps {
     if (watched.told.state === state && watched.told.explanation.text === explanation.text) return;
     watched.told = { state, explanation };
     const { nativeId, name } = watched.object;
-    // Of a binding that an operator overrules in vain the binding itself tells.
-    if (!this.#desk.kept.index.get(nativeId)) this.#desk.kept.tell({ nativeId, name, state, explanation });
+    this.#desk.kept.tell({ nativeId, name, state, explanation });
   }
 }
 

@@ -98,14 +98,14 @@ export class Places {
     const { graph, freshness, kept, signal } = this.#desk;
     const asked = turns.take();
     const { taken } = freshness;
-    const places = await askWhere(graph, asked, { signal });
+    const { places, nowhere } = await askWhere(graph, asked, { signal });
     kept.moved(places);
     for (const id of asked) {
       const place = places.get(id);
-      if (place) this.#untold.delete(id);
+      if (place || nowhere.has(id)) this.#untold.delete(id);
       else this.#untold.add(id);
       for (const binding of this.#boundTo(place?.id ?? id))
-        freshness.read(binding, taken, !place || undefined);
+        freshness.read(binding, taken, this.#untold.has(id) || undefined);
     }
     turns.done();
   }
@@ -115,6 +115,7 @@ export class Places {
     const { index } = this.#desk.kept;
     const attended = this.#attended.flatMap((objects) => [...objects()]);
     const named = [...attended, ...index.unplacedObjects].flatMap((nativeId) => index.get(nativeId) ?? []);
+    for (const id of this.#untold) if (index.boundTo(id).length === 0) this.#untold.delete(id);
     return [...named, ...[...this.#untold].flatMap((id) => this.#boundTo(id))];
   }
 

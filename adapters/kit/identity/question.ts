@@ -1,10 +1,10 @@
 /** What is to be asked about one object, and what the answers say. Pure: asking itself is the binder's. */
 import type { IdentifierInput } from '#schema/types/inventory.ts';
 import type { AliasTarget } from './alias-entry.ts';
-import type { Answer, Place } from './ask.ts';
+import type { Answer, Nowhere, Place } from './ask.ts';
 import type { NativeObject } from './binder.ts';
 import { type Decision, type Evidence, decide, firstThatFits } from './decide.ts';
-import { type Finding, type NotAsked, type Refused, askedText } from './findings.ts';
+import { type Finding, type NotAsked, type Refused, askedText, lackingText } from './findings.ts';
 import type { Variant } from './variants.ts';
 
 export interface Question {
@@ -30,6 +30,7 @@ type Part =
 export interface Answers {
   readonly who: ReadonlyMap<string, Answer>;
   readonly where: ReadonlyMap<string, Place>;
+  readonly nowhere: ReadonlyMap<string, Nowhere>;
 }
 
 export interface Verdict {
@@ -75,7 +76,7 @@ export function questionOf(
 /** The verdict on a question. `refusal` says whom the configuration does not allow; what an operator named it always does. */
 export function verdictOf(
   { parts }: Question,
-  { who, where }: Answers,
+  { who, where, nowhere }: Answers,
   refusal: (place: Place) => Refused | null,
 ): Verdict {
   const places = new Map<string, Place>();
@@ -86,9 +87,11 @@ export function verdictOf(
       const place = where.get(part.id);
       const fits = place ? [place.id] : [];
       if (place) places.set(place.id, place);
-      findings.push({ kind: part.kind, asked: [part.id], fits, refused: [], complete: fits.length > 0 });
-      // Nobody can tell of it: its owner may be away. To bind it without its containers would hide it from its site.
-      return { kind: part.kind, candidates: fits, complete: fits.length > 0 };
+      // Where nobody can tell of it its owner is away. To bind it without its containers would hide it from its site.
+      const complete = place !== undefined || nowhere.has(part.id);
+      const lacking = place ? {} : { lacking: lackingText(part.id, nowhere.get(part.id)) };
+      findings.push({ kind: part.kind, asked: [part.id], fits, refused: [], complete, ...lacking });
+      return { kind: part.kind, candidates: fits, complete };
     }
     const refused: Refused[] = [];
     const ways = part.keys.map((key) => {

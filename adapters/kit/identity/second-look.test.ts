@@ -232,6 +232,53 @@ describe('operators', () => {
     ]);
   });
 
+  test('are told where a pin leads nowhere, and why; nobody else has to wait for that', async () => {
+    twoRouters();
+    graph.unknown.add('nosuch');
+    graph.away.add('sql-west/d2');
+    open().observe([host('1', 'stranger'), host('2', 'par-cr1'), host('3', 'odd')]);
+    await looked();
+    const pin = (nativeId: string, id: string) =>
+      atTheFile((file) => file.pin(nativeId, id, { operator: 'ana', reason: 'so' }));
+    const told = () => ['1', '2', '3'].map((nativeId) => binder.verdict(nativeId));
+    pin('1', 'nosuch/d1');
+    pin('2', 'sql-west/d99');
+    pin('3', 'sql-west/d2');
+    await looked(2000);
+    expect(told()).toEqual([
+      { state: 'UNKNOWN', explanation: 'PIN to nosuch/d1: no source "nosuch" is configured.' },
+      {
+        state: 'BOUND',
+        explanation:
+          'It is known by NAME, since 2026-03-01T00:00:00.000Z. PIN to sql-west/d99: sql-west has no such record.',
+      },
+      { state: 'PENDING', explanation: 'PIN to sql-west/d2: sql-west does not answer.' },
+    ]);
+    // The file tells it too.
+    expect(atTheFile((file) => file.find('2'))).toMatchObject({
+      state: 'BOUND',
+      id: 'sql-west/d1',
+      why: { text: 'PIN to sql-west/d99: sql-west has no such record.' },
+    });
+    graph.add('sql-west/d4', ['NAME new']);
+    binder.observe([host('4', 'new')]);
+    await looked();
+    expect(binder.binding('4')?.id).toBe('sql-west/d4');
+    graph.away.clear();
+    graph.unknown.clear();
+    graph.add('nosuch/d1', []);
+    atTheFile((file) => file.unpin('2', { operator: 'ana', reason: 'mistyped' }));
+    await looked(2000);
+    await looked(30_000);
+    expect(['1', '2', '3'].map((nativeId) => binder.binding(nativeId)?.id)).toEqual([
+      'nosuch/d1',
+      'sql-west/d1',
+      'sql-west/d2',
+    ]);
+    expect(binder.verdict('2').explanation).toBe('It is known by NAME, since 2026-03-01T00:00:00.000Z.');
+    expect(atTheFile((file) => file.find('2'))?.why).toBeNull();
+  });
+
   test('settle what was contradicted', async () => {
     twoRouters();
     open().observe([host('1', 'par-cr1', 's1')]);
@@ -471,6 +518,20 @@ describe('places', () => {
     known.ancestorIds = ['sql-west/s7'];
     for (let second = 0; second < 3; second++) await looked(1000);
     expect(binder.boundWithin('sql-west/s7')).toEqual(['1']);
+  });
+
+  test('of a source that has left, or of a record that is gone, keep nobody else waiting', async () => {
+    const [, known] = [graph.add('gone/d1', ['NAME a']), graph.add('sql-west/d2', ['NAME b'])];
+    graph.add('sql-west/d3', ['NAME c']);
+    open({ regions: [] }).observe([host('1', 'a'), host('2', 'b'), host('3', 'c')]);
+    await looked();
+    graph.unknown.add('gone');
+    graph.resources.splice(2, 1);
+    known.ancestorIds = ['sql-west/s9'];
+    await looked(3000);
+    expect(binder.boundWithin('sql-west/s9')).toEqual(['2']);
+    expect([binder.binding('1')?.id, binder.binding('3')?.id]).toEqual(['gone/d1', 'sql-west/d3']);
+    expect(logged).toEqual([]);
   });
 
   test('after the graph could not be asked are not taken for read', async () => {

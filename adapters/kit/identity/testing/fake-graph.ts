@@ -1,5 +1,6 @@
 /** For tests: a graph over a few resources, and a clock that is told to go on. */
 import { TributaryError } from '#schema/errors.ts';
+import { sourceOf } from '#schema/ids.ts';
 import type { Graph } from '#schema/ports/graph.ts';
 import type { IdentifierInput } from '#schema/types/inventory.ts';
 import type { Later } from '../later.ts';
@@ -23,6 +24,8 @@ export class FakeGraph implements Graph {
   complete = true;
   /** Resources whose owner is away. */
   away = new Set<string>();
+  /** Sources that the gateway does not have. */
+  readonly unknown = new Set<string>();
   /** Resources that were merged into others. */
   readonly merged = new Map<string, string>();
   hold: Promise<void> | null = null;
@@ -50,6 +53,8 @@ export class FakeGraph implements Graph {
     await (this.hold ?? Promise.resolve());
     this.inFlight--;
     if (!this.reachable) throw new TributaryError('SOURCE_UNAVAILABLE', 'The gateway is away.');
+    const { source = [] } = (variables['filter'] ?? {}) as { readonly source?: readonly string[] };
+    this.#refuseUnknown(source);
     if (document.startsWith('query Elsewhere')) {
       const keys = variables['keys'] as IdentifierInput[];
       this.elsewhere.push(...keys.map(({ value }) => value));
@@ -66,15 +71,26 @@ export class FakeGraph implements Graph {
       return { resolve: this.#resolve(variables['keys'] as IdentifierInput[]) };
     }
     const ids = Object.values(variables).map(String);
+    this.#refuseUnknown(ids.map(sourceOf));
     this.places.push(ids);
     return Object.fromEntries(
       ids.map((id, i) => [
         `r${i}`,
         this.away.has(id)
-          ? null
-          : (this.resources.find((known) => known.id === (this.merged.get(id) ?? id)) ?? null),
+          ? { id, kind: null, region: null, ancestorIds: null }
+          : this.#record(this.merged.get(id) ?? id),
       ]),
     );
+  }
+
+  #refuseUnknown(sources: readonly string[]): void {
+    const source = sources.find((one) => this.unknown.has(one));
+    if (source !== undefined) throw new TributaryError('UNKNOWN_SOURCE', 'Unknown.', { source });
+  }
+
+  #record(id: string): object | null {
+    const known = this.resources.find((one) => one.id === id);
+    return known ? { kind: 'DEVICE', ...known } : null;
   }
 
   #resolve(keys: readonly IdentifierInput[]) {
