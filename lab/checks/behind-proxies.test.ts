@@ -90,8 +90,8 @@ describe('each round asks every member at most once', () => {
       estateQuery('link'),
       {
         faults: [ZABBIX],
-        // By a circuit id, whoever may have one: the western end with its device; then the eastern one, and what others know of the first device; then of the second.
-        inventory: [INVENTORIES, ['legacy-east', ...ZABBIX], ZABBIX],
+        // By a circuit id, whoever may have one or call something so: the western end with its device; then the eastern one, and what others know of the first device; then of the second.
+        inventory: [[...INVENTORIES, ...ZABBIX], ['legacy-east', ...ZABBIX], ZABBIX],
         services: [KEEPERS],
       },
     ],
