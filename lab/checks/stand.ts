@@ -48,7 +48,7 @@ export interface ProxiedStand extends Stand {
 
 /** No query of these checks asks for it. */
 const BY_BINDERS = 'ancestorIds';
-/** Its mapping says so, which only its own process reads. */
+/** Of inventory it has nothing but names of what others hold, and no query of these checks asks for those. */
 const SERVICES_ALONE = 'service-inventory';
 const SETTLE_MS = 60_000;
 export const SILENT = pino({ level: 'silent' });
