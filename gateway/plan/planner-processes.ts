@@ -24,8 +24,10 @@ export function createPlannerProcesses(start: PlanningStart, count: number, log:
           return await one.make({ text, operationName });
         } finally {
           busy.delete(one);
-          // At once, so that nobody waits for its start.
-          if (!closed) idle.push(one.ended ? new PlannerProcess(start, log) : one);
+          if (closed) one.close();
+          else if (!one.ended) idle.push(one);
+          // At once, and last in turn, so that nobody waits for its start.
+          else idle.unshift(new PlannerProcess(start, log));
         }
       }),
     close() {
