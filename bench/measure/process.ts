@@ -30,7 +30,11 @@ export function endWithUs(): void {
   process.on('exit', () => {
     for (const pid of running) signal(pid, 'SIGKILL');
   });
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => process.exit(130));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(name, () => {
+      console.error(`Stopped by ${name}.`);
+      process.exit(130);
+    });
 }
 
 export class PinnedProcess {
