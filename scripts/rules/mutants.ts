@@ -20,6 +20,7 @@ const of =
 const gather = of('gather');
 const connection = of('gather-connection');
 const pages = of('merge-pages');
+const paging = of('paging');
 const results = of('gather-results');
 const holders = of('holders');
 const step = of('step');
@@ -62,11 +63,7 @@ export const MUTANTS: readonly Mutant[] = [
   gather('COMPLETE without the silent', 'values.length === shares.length &&', ''),
   gather('COMPLETE without what is said', 'values.every((value) => value === true) &&', ''),
   gather('COMPLETE without staleness', '!shares.some(({ member }) => context.isStale(member))', 'true'),
-  gather(
-    'the last word counts',
-    'for (const { value } of shares) if (isKnown(value)) return value;',
-    'for (const { value } of shares.toReversed()) if (isKnown(value)) return value;',
-  ),
+  gather('the last word counts', 'return values[0] ?? null;', 'return values.at(-1) ?? null;'),
   gather(
     'enums in the order of the alphabet',
     'if (isEnumType(type)) return rank(type, a) - rank(type, b);',
@@ -115,10 +112,14 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   gather(
     'what a contributor says in passing is all that it knows',
-    "member.role === 'ENUMERATES' && isRaw(raw)",
-    'isRaw(raw)',
+    "member.role === 'ENUMERATES' && isRaw(value)",
+    'isRaw(value)',
   ),
-  gather('whoever names a reference answers for it', '&& own(raw, ID) === id)', ')'),
+  gather(
+    'whoever names a reference answers for it',
+    'if (own(value, ID) === id) answerInPassing',
+    'answerInPassing',
+  ),
   gather(
     'the type of an object is that of a member',
     "if (field.kind === 'TYPE_NAME') return field.parent.name;",
@@ -131,56 +132,35 @@ export const MUTANTS: readonly Mutant[] = [
   ),
 
   // Connections.
-  connection(
+  paging(
     'edges that are told twice count twice',
-    'return isObjectType(edge) && order.keys',
-    'return isObjectType(edge) && !order.keys',
+    'isObjectType(edge) && order.keys',
+    'isObjectType(edge) && !order.keys',
   ),
   connection('a page is not cut', 'merged.slice(0, first)', 'merged.slice()'),
   connection('a page is cut too soon', 'merged.slice(0, first)', 'merged.slice(0, Math.max(1, first - 1))'),
   connection('hasNextPage forgets what was cut', 'merged.length > first || pages', 'pages'),
   connection('hasNextPage forgets what members have', '|| pages.some((page) => page.hasNext)', ''),
-  connection('what was cut is not known', 'first + 1, place)', 'first, place)'),
+  connection('what was cut is not known', ': first + 1;', ': first;'),
   pages(
     'edges are not merged in order',
-    'if (difference < 0) first = [reader];',
-    'if (first.length === 0) first = [reader];',
+    'if (!first?.keys || compareKeys(order, reader.keys, first.keys) < 0) first = reader;',
+    'if (!first?.keys) first = reader;',
   ),
   pages(
     'edges stand the other way round',
-    'compareKeys(order, reader.keys, first[0].keys)',
-    'compareKeys(order, first[0].keys, reader.keys)',
+    'compareKeys(order, reader.keys, first.keys) < 0',
+    'compareKeys(order, first.keys, reader.keys) < 0',
   ),
-  pages('an id is listed twice', 'else if (difference === 0) first.push(reader);', ''),
   pages('edges in one place come again', 'for (const reader of same) reader.advance();', ''),
-  pages(
-    'edges in one place lose the first word',
-    'from.push({ page: reader.page',
-    'from.unshift({ page: reader.page',
-  ),
-  pages(
-    'edges in one place lose a share',
-    'for (const reader of same) from.push(',
-    'for (const reader of same.slice(1)) from.push(',
-  ),
   pages(
     'a short page does not bound the merge',
     'if (first.isAtBound || same.some((reader) => reader.isAtBound)) break;',
     '',
   ),
   pages('only the first page bounds the merge', '|| same.some((reader) => reader.isAtBound)', ''),
-  pages(
-    'the bound itself is left out',
-    'merged.push({ keys, from });',
-    'if (!first.page.hasNext || first.index < first.page.edges.length - 1) merged.push({ keys, from });',
-  ),
   pages('whoever has all bounds the merge', 'this.keys === null && this.page.hasNext', 'this.keys === null'),
   connection('an empty page for an unknown one', 'if (pages.length === 0) return null;', ''),
-  connection(
-    'cursors of another order',
-    'gathered[field.key] = encodeCursor(order, edge.keys);',
-    'gathered[field.key] = encodeCursor(order, edge.keys.slice(-1));',
-  ),
   connection(
     'the end of a page is its start',
     'endCursor: cursor(edges.at(-1))',
@@ -191,21 +171,16 @@ export const MUTANTS: readonly Mutant[] = [
     'pageInfo(part, order, edges, hasNextPage,',
     'pageInfo(part, order, merged, hasNextPage,',
   ),
-  connection('hasPreviousPage is never', "args['after'] != null)", 'false)'),
-  connection('every list is in its first order', "field.name, args['orderBy'])", 'field.name, undefined)'),
+  paging('hasPreviousPage is never', "isLater: args['after'] != null", 'isLater: false'),
+  paging('every list is in its first order', "field.name, args['orderBy'])", 'field.name, undefined)'),
   connection('the completeness of a page is not noted', 'context.noteCompleteness(selection, told);', ''),
   connection('unread shares are no shares', '{ ...share, value: UNKNOWN }', '{ ...share, value: null }'),
 
   // Who is asked.
-  holders(
-    'arguments of one field are those of another',
-    'let values = ofFields.get(field);',
-    'let values = [...ofFields.values()][0];',
-  ),
   routes(
     'records of all sources are one source’s',
-    'let routes = bySource.get(source);',
-    'let routes = [...bySource.values()][0];',
+    'let routes = byOwner.get(owner);',
+    'let routes = [...byOwner.values()][0];',
   ),
   routes('a source that is gone is not missed', "field.definition && !owner ? 'OWNER' : null", 'null'),
   routes('nobody is missed', "isUnheld(field, route) ? 'HOLDERS' : null };\n  }\n\n", 'null };\n  }\n\n'),
@@ -299,7 +274,7 @@ export const MUTANTS: readonly Mutant[] = [
     'isAnswered(slot, one.route.members)',
     'slot.answers.length > 0',
   ),
-  step('an id is not known beforehand', "if (slot.id !== null && field.name === 'id') return slot.id;", ''),
+  step('an id is not known beforehand', "if (field.kind === 'ID') return slot.id;", ''),
   round('who has answered is asked again', 'if (answerOf(slot, member)) continue;', ''),
   round(
     'an entity is asked for in each place',
@@ -308,8 +283,8 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   exchange(
     'one answer for one place',
-    'for (const slot of slots) slot.answers.push(answer);',
-    "for (const slot of slots.slice(0, 1)) slot.answers.push(answer);\n      for (const slot of slots.slice(1)) slot.answers.push({ member, raw: null, failed: 'all' });",
+    'for (const slot of slots) addAnswer(slot, answer);',
+    "for (const slot of slots.slice(0, 1)) addAnswer(slot, answer);\n      for (const slot of slots.slice(1)) addAnswer(slot, { member, raw: null, failed: 'all' });",
   ),
   round('types of entities are one', 'fields.map(({ number }) => number)', 'fields.map(({ key }) => key)'),
   step(
@@ -344,8 +319,8 @@ export const MUTANTS: readonly Mutant[] = [
   step('nobody to ask is nothing missing', 'this.#input.report.incomplete([]);', 'void 0;'),
   step(
     'completeness is not noted',
-    'if (lacking.length > 0) this.#input.report.incomplete',
-    'if (lacking.length < 0) this.#input.report.incomplete',
+    'if (lacking) this.#input.report.incomplete',
+    'if (lacking && this.#open.length < 0) this.#input.report.incomplete',
   ),
   exchange(
     'errors of an answer are not passed on',
@@ -459,9 +434,9 @@ export const MUTANTS: readonly Mutant[] = [
     "variables)?.['if'] === true) return false",
     "variables)?.['if'] !== true) return false",
   ),
-  execute(
+  targets(
     'an entity is filled in one place',
-    'if (same) same.targets.push(object);',
+    'if (same) same.targets.push(target);',
     'if (same) same.targets.push();',
   ),
   execute(
@@ -469,15 +444,14 @@ export const MUTANTS: readonly Mutant[] = [
     'complete: report.complete && projected.errors.length === 0,',
     'complete: true,',
   ),
-  targets('no way into lists', "if (part === '@')", "if (part === '@' && current.length < 2)"),
   targets(
-    'what a fetch brings replaces what is there',
-    'else if (present === undefined || present === null) target[key] = value;',
-    'else target[key] ??= typeof value === "object" ? null : value;',
+    'no way into lists',
+    '} else if (Array.isArray(value)) {',
+    '} else if (Array.isArray(value) && n === 0) {',
   ),
   project(
     'names of the data are those of the client',
-    'dataKey: dataKey(name, responseKey),',
+    'dataKey: dataKey(name, responseKey, scope.apart),',
     'dataKey: responseKey,',
   ),
   report(
@@ -495,5 +469,50 @@ export const MUTANTS: readonly Mutant[] = [
     'staleness is complete',
     'source.stale = true;\n      this.#complete = false;',
     'source.stale = true;',
+  ),
+  gather(
+    'the last word on a field of an object counts',
+    'for (const { value } of objects) {',
+    'for (const { value } of objects.toReversed()) {',
+  ),
+  gather(
+    'what a contributor tells in passing is all of a record',
+    'context.tellerOf(selection, id) === member;',
+    'context.tellerOf(selection, id) !== null;',
+  ),
+  gather(
+    'a record of another’s is told as it is',
+    'const isTold = !isReference && context',
+    'const isTold = !isReference || context',
+  ),
+  gather('a reference tells all that is asked', 'if (isReference) return', 'if (id.length > 0) return'),
+  gather(
+    'who says that it is not complete is not heard where it is alone',
+    'if (selection.saysComplete) context.noteCompleteness',
+    'if (selection.fields.length === 0) context.noteCompleteness',
+  ),
+  connection(
+    'edges are counted on a part of the pages',
+    'edgeCounts.length > 0 && pages.length > 1 ? Number.MAX_SAFE_INTEGER',
+    'edgeCounts.length > 99 ? Number.MAX_SAFE_INTEGER',
+  ),
+  pages('pages that meet are not merged', 'if (told.length > 1 || places)', 'if (told.length > 9 || places)'),
+  pages('places are not read where they are wanted', 'told.length > 1 || places', 'told.length > 1'),
+  holders(
+    'arguments are those of the first request',
+    'const known = field.usesVariables ? ofRequest(variables) : always;',
+    'const known = always;',
+  ),
+  step('whoever answers tells all of a record', 'answer.member === owner &&', 'answer.member !== null &&'),
+  step('the owner tells all, whoever contributes', 'ownerTellsAll &&\n      answer?.raw', 'answer?.raw'),
+  routes(
+    'the owner is taken to tell what it does not hold',
+    'return members.length === 1 && members[0] === owner;',
+    'return members[0] === owner;',
+  ),
+  routes(
+    'routes are those of the first request',
+    'return varies ?',
+    'return varies && this.#near.size > 99 ?',
   ),
 ];
