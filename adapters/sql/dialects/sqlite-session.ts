@@ -11,10 +11,8 @@ export class SqliteSession implements Session {
   private constructor(data: ThreadData) {
     this.#thread = new Worker(new URL('./sqlite-thread.ts', import.meta.url), { workerData: data });
     this.#thread.unref();
-    this.#thread.on('message', (answer: ThreadAnswer) => {
-      if ('rows' in answer) this.#settle()?.resolve(answer.rows);
-      else this.#settle()?.reject(Object.assign(new Error(answer.failed.message), answer.failed));
-    });
+    // A thread that answers as fast as it is asked would have the event loop to itself: whoever waits there already goes first.
+    this.#thread.on('message', (answer: ThreadAnswer) => setImmediate(() => this.#answer(answer)));
     this.#thread.on('error', (error) => this.#end(error));
     this.#thread.on('exit', () => this.#end(new Error('The thread of the database file has ended.')));
   }
@@ -59,6 +57,11 @@ export class SqliteSession implements Session {
       this.#thread.ref();
       this.#thread.postMessage(request);
     });
+  }
+
+  #answer(answer: ThreadAnswer): void {
+    if ('rows' in answer) this.#settle()?.resolve(answer.rows);
+    else this.#settle()?.reject(Object.assign(new Error(answer.failed.message), answer.failed));
   }
 
   #settle() {
