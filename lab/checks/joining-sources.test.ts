@@ -7,7 +7,7 @@ import { parse, stringify } from 'yaml';
 import { loadConfiguration } from '#adapters/kit/config/load.ts';
 import type { AdapterModule } from '#adapters/kit/module.ts';
 import { adapters } from '#adapters/registry.ts';
-import { type ConfiguredGateway, startGateway } from '#gateway/main.ts';
+import { type ConfiguredGateway, startGateway } from '#gateway/start-configured.ts';
 import { askOver, keptLog } from '#gateway/testing/edited-file.ts';
 import { type Systems, startSystems } from '../estate/start-systems.ts';
 import { within } from '../real/testing/within.ts';

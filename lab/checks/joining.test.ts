@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { request } from 'undici';
 import { loadConfiguration } from '#adapters/kit/config/load.ts';
 import { within } from '../real/testing/within.ts';
-import { type ConfiguredGateway, startGateway } from '#gateway/main.ts';
+import { type ConfiguredGateway, startGateway } from '#gateway/start-configured.ts';
 import { EditedFile, type Asked, askOver, keptLog } from '#gateway/testing/edited-file.ts';
 import { type MemberServer, lineOf, startMemberServer } from '#gateway/testing/member-server.ts';
 import type { TestRecord } from '#gateway/testing/record-member.ts';

@@ -7,7 +7,7 @@ import { parse, stringify } from 'yaml';
 import { loadConfiguration } from '#adapters/kit/config/load.ts';
 import type { AdapterModule } from '#adapters/kit/module.ts';
 import { adapters } from '#adapters/registry.ts';
-import { startGateway } from '#gateway/main.ts';
+import { startGateway } from '#gateway/start-configured.ts';
 import { serveConfigured } from '#subgraphs/host/serve-configured.ts';
 import { STANDING } from '../estate/until-in-sync.ts';
 import { within } from '../real/testing/within.ts';

@@ -9,7 +9,7 @@ import { loadConfiguration } from '#adapters/kit/config/load.ts';
 import { adapters } from '#adapters/registry.ts';
 import { readEnvironment } from '#gateway/environment.ts';
 import { createLog } from '#gateway/log.ts';
-import { startGateway } from '#gateway/main.ts';
+import { startGateway } from '#gateway/start-configured.ts';
 import { TributaryError } from '#schema/errors.ts';
 import { banner, sourceStates } from './banner.ts';
 import { NETWORK } from './network/network.ts';

@@ -12,7 +12,7 @@ describe('an arrow', () => {
   test.each<[path: string, specifier: string]>([
     ['adapters/zabbix/map.ts', '#schema/types/faults.ts'],
     ['subgraphs/host/main.ts', '#adapters/registry.ts'],
-    ['gateway/main.ts', '#subgraphs/host/host.ts'],
+    ['gateway/start-configured.ts', '#subgraphs/host/host.ts'],
     ['gateway/execute/step.ts', '#schema/rules.ts'],
     ['gateway/execute/step.test.ts', '#lab/zabbix/server.ts'],
     ['lab/estate/main.ts', '#gateway/main.ts'],

@@ -20,7 +20,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Where everything is put together: these start members in their own process. */
 const STARTERS: Readonly<Record<string, readonly string[]>> = {
-  'gateway/main.ts': ['schema', 'adapters', 'subgraphs'],
+  'gateway/main.ts': ['schema', 'adapters'],
+  'gateway/start-configured.ts': ['schema', 'adapters', 'subgraphs'],
   'gateway/parties.ts': ['schema', 'adapters', 'subgraphs'],
   'lab/estate/main.ts': ['schema', 'adapters', 'subgraphs', 'gateway'],
   'lab/real/testing/graph.ts': ['schema', 'adapters', 'gateway'],

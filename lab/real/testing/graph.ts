@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { loadConfiguration } from '#adapters/kit/config/load.ts';
 import { adapters } from '#adapters/registry.ts';
-import { startGateway } from '#gateway/main.ts';
+import { startGateway } from '#gateway/start-configured.ts';
 import type { Adapter } from '#schema/ports/adapter.ts';
 import { type Answer, ask, dataOf } from './ask.ts';
 import { type Change, type ConfigurationFile, writeConfiguration } from './configuration.ts';
