@@ -7,13 +7,16 @@ import {
   type OperationInput,
   type OperationReader,
   type OperationRequest,
+  type ReadOperation,
   createOperationReader,
 } from './input/operation-input.ts';
 import { RequestError, located } from './input/request-error.ts';
 import { DEFAULT_LIMITS, type OperationLimits } from './limits/limits.ts';
+import type { CacheStats } from './byte-cache.ts';
 import { linkAbort } from './linked-abort.ts';
 import type { Log } from './log.ts';
 import type { MemberDirectory } from './members/directory.ts';
+import type { PlanCacheStats } from './plan/plan-cache.ts';
 import type { Supergraph, SupergraphHolder } from './supergraph/supergraph.ts';
 
 export interface OperationCall extends OperationRequest {
@@ -32,6 +35,15 @@ export interface OperationCall extends OperationRequest {
 export { OperationAnswer } from './answer.ts';
 export type RunOperation = (call: OperationCall) => Promise<OperationAnswer>;
 
+/** How full the caches are, and of what use. */
+export interface CacheTeller {
+  cacheStats(): {
+    /** Undefined before the first operation. */
+    readonly documents: CacheStats | undefined;
+    readonly plans: PlanCacheStats | undefined;
+  };
+}
+
 export interface OperationTools {
   readonly supergraph: SupergraphHolder;
   readonly members: MemberDirectory;
@@ -47,11 +59,11 @@ const MAX_LOGGED_NAME = 100;
 /** How long after the deadline an execution may still hand over what it has. */
 export const GRACE_MS = 500;
 
-export function createRunOperation(tools: OperationTools): RunOperation {
+export function createRunOperation(tools: OperationTools): RunOperation & CacheTeller {
   const { supergraph, log, limits = DEFAULT_LIMITS, defaultDeadlineMs = DEFAULT_DEADLINE_MS } = tools;
   let reader: OperationReader | undefined;
 
-  return async (call) => {
+  const runOperation: RunOperation = async (call) => {
     const started = performance.now();
     const { current } = supergraph;
     if (reader?.schema !== current.apiSchema)
@@ -60,11 +72,12 @@ export function createRunOperation(tools: OperationTools): RunOperation {
     let answer: OperationAnswer;
     let kind: string | undefined;
     try {
-      kind = reader.operation(call).operation.operation;
+      const read = reader.operation(call);
+      kind = read.operation.operation;
       answer =
         call.readOnly && kind !== 'query'
           ? OperationAnswer.refused(405, [notByGet()])
-          : await run(tools, current, reader, call, deadlineMs);
+          : await run(tools, current, reader, read, call, deadlineMs);
     } catch (error) {
       answer = failed(error, log, call.requestId);
     }
@@ -81,19 +94,23 @@ export function createRunOperation(tools: OperationTools): RunOperation {
     else log.info(line, 'operation');
     return answer;
   };
+  return Object.assign(runOperation, {
+    cacheStats: () => ({ documents: reader?.documentStats, plans: supergraph.planStats }),
+  });
 }
 
 async function run(
   { members, log, stopped }: OperationTools,
   supergraph: Supergraph,
   reader: OperationReader,
+  read: ReadOperation,
   call: OperationCall,
   deadlineMs: number,
 ): Promise<OperationAnswer> {
   const held = members.hold();
   try {
     const { snapshot } = held;
-    const input = reader.input(call, snapshot.sources);
+    const input = reader.input(call, snapshot.sources, read);
     const outcome = await withDeadline(
       stopped ? [call.signal, stopped] : [call.signal],
       deadlineMs,

@@ -10,7 +10,7 @@ import type { SourceHealth } from './http/health.ts';
 import type { OperationLimits } from './limits/limits.ts';
 import type { LocalGraph } from './local-graph.ts';
 import type { MemberDirectory } from './members/directory.ts';
-import { type RunOperation, createRunOperation } from './operation.ts';
+import { type CacheTeller, type RunOperation, createRunOperation } from './operation.ts';
 import { type SupergraphHolder, openSupergraph } from './supergraph/supergraph.ts';
 
 export interface GatewayParts {
@@ -45,7 +45,7 @@ export interface RunningGateway {
   readonly url: string;
   readonly members: MemberDirectory;
   readonly supergraph: SupergraphHolder;
-  readonly run: RunOperation;
+  readonly run: RunOperation & CacheTeller;
   /** Takes no more requests, drains, ends everything. A second call does nothing more. */
   close(): Promise<void>;
 }

@@ -1,17 +1,16 @@
 /** Places in the data of an operation: the objects at a path of the plan, and keys that must be renamed on the way. */
-import type { GraphQLSchema } from 'graphql';
 import type { PathPart, Rename } from '../plan/planner.ts';
 import type { Shared } from './shared.ts';
-import { type TypeTest, typeTest } from './types.ts';
+import type { PlannedTypes, TypeTest } from './types.ts';
 
 export type Data = Record<string, unknown>;
 export type AnswerPath = readonly (string | number)[];
 
-/** A path of a plan, worked out for a schema. */
+/** A path of a plan, worked out for the types that there are. */
 export type Path = readonly (string | TypeTest)[];
 
-export function compilePath(schema: GraphQLSchema, path: readonly PathPart[]): Path {
-  return path.map((part) => (typeof part === 'string' ? part : typeTest(schema, part.types)));
+export function compilePath(types: PlannedTypes, path: readonly PathPart[]): Path {
+  return path.map((part) => (typeof part === 'string' ? part : types.test(part.types)));
 }
 
 /** Every object at the path, in order. One that is shared by several places is found once. */
@@ -86,10 +85,10 @@ export interface Renaming {
   readonly becomes: string;
 }
 
-export function compileRenames(schema: GraphQLSchema, renames: readonly Rename[]): Renaming[] {
+export function compileRenames(types: PlannedTypes, renames: readonly Rename[]): Renaming[] {
   return renames.flatMap(({ path, becomes }) => {
     const key = path.at(-1);
-    return typeof key === 'string' ? [{ path: compilePath(schema, path.slice(0, -1)), key, becomes }] : [];
+    return typeof key === 'string' ? [{ path: compilePath(types, path.slice(0, -1)), key, becomes }] : [];
   });
 }
 

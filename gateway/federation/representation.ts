@@ -1,9 +1,8 @@
 /** What a subgraph is told of an entity, straight as JSON: worked out once per fetch and type of the entity. */
-import type { GraphQLSchema } from 'graphql';
 import { jsonOf } from '../json-text.ts';
 import type { EntityFetch, RequiresField, RequiresSelection } from '../plan/planner.ts';
 import type { Data } from './places.ts';
-import { isOfType } from './types.ts';
+import type { PlannedTypes } from './types.ts';
 
 /** Undefined where the entity is not asked for, or something that it needs is not known. */
 export type WriteRepresentation = (entity: Data) => string | undefined;
@@ -24,11 +23,14 @@ interface Parts {
   readonly closing: string;
 }
 
+/** Of types of one selection; more are worked out anew each time. */
+const MAX_TYPES = 200;
+
 /** Per type name of an object. */
 type Selection = (typeName: unknown) => Parts;
 
-export function representationWriter(schema: GraphQLSchema, entity: EntityFetch): WriteRepresentation {
-  const selection = selectionOf(schema, entity.requires, entity.typeNames);
+export function representationWriter(types: PlannedTypes, entity: EntityFetch): WriteRepresentation {
+  const selection = selectionOf(types, entity.requires, entity.typeNames);
   return (object) => {
     const parts = selection(object['__typename']);
     // Its type alone is no key.
@@ -59,7 +61,7 @@ function writeInner(selection: Selection, value: object): string {
 }
 
 function selectionOf(
-  schema: GraphQLSchema,
+  types: PlannedTypes,
   requires: readonly RequiresSelection[],
   typeNames: EntityFetch['typeNames'] = [],
 ): Selection {
@@ -67,10 +69,10 @@ function selectionOf(
   return (typeName) => {
     let parts = known.get(typeName);
     if (!parts) {
-      const becomes = typeNames.find(({ type }) => isOfType(schema, typeName, type))?.becomes;
-      parts = partsOf(schema, requires, typeName, becomes);
-      // Only names of the schema are kept: others come from outside, and there is no end to them.
-      if (typeName === undefined || schema.getType(String(typeName))) known.set(typeName, parts);
+      const becomes = typeNames.find(({ type }) => types.isOfType(typeName, type))?.becomes;
+      parts = partsOf(types, requires, typeName, becomes);
+      // Names come from outside, and there may be no end to them.
+      if (known.size < MAX_TYPES) known.set(typeName, parts);
     }
     return parts;
   };
@@ -78,14 +80,14 @@ function selectionOf(
 
 /** The fields of every selection that fits the type, each once. */
 function partsOf(
-  schema: GraphQLSchema,
+  types: PlannedTypes,
   requires: readonly RequiresSelection[],
   typeName: unknown,
   becomes: string | undefined,
 ): Parts {
   const fields = new Map<string, { field: RequiresField; inner: RequiresSelection[] }>();
   for (const { type, fields: own } of requires) {
-    if (type !== undefined && !isOfType(schema, typeName, type)) continue;
+    if (type !== undefined && !types.isOfType(typeName, type)) continue;
     for (const field of own) {
       const same = fields.get(field.name);
       if (same) same.inner.push(...(field.selections ?? []));
@@ -105,7 +107,7 @@ function partsOf(
     read.push({
       opening,
       dataKey: field.dataKey,
-      inner: inner.length > 0 ? selectionOf(schema, inner) : null,
+      inner: inner.length > 0 ? selectionOf(types, inner) : null,
     });
     opening = ',';
   }

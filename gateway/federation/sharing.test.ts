@@ -4,6 +4,7 @@ import { Merge } from './merge.ts';
 import { type Data, compilePath, objectsAt } from './places.ts';
 import { Shared } from './shared.ts';
 import { sharingPaths } from './sharing.ts';
+import { PlannedTypes } from './types.ts';
 import { buildSchema } from 'graphql';
 
 const schema = buildSchema('type Query { a: A } interface A { x: A } type B implements A { x: A }');
@@ -53,7 +54,7 @@ test('what several places share is found once', () => {
   const list = [{ id: 1 }, { id: 2 }];
   const own = [{ id: 3 }];
   const data = { a: [{ list }, { list: own }, { list }] };
-  const path = compilePath(schema, ['a', '@', 'list', '@']);
+  const path = compilePath(new PlannedTypes(schema, []), ['a', '@', 'list', '@']);
   expect(objectsAt(data, path, shared(list)).map(({ id }) => id)).toEqual([1, 2, 3]);
   expect(objectsAt(data, path)).toHaveLength(5);
 });

@@ -9,8 +9,9 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { TributaryError } from '#schema/errors.ts';
-import { BoundedCache } from '../bounded-cache.ts';
-import { type Cost, costOf, introspectionCost } from '../limits/cost.ts';
+import { ByteCache, type CacheStats } from '../byte-cache.ts';
+import { type Cost, introspectionCost } from '../limits/cost.ts';
+import { Costs } from '../limits/costs.ts';
 import { DEFAULT_LIMITS, type OperationLimits, refuseBeyond } from '../limits/limits.ts';
 import { allArgumentFaults } from './argument-faults.ts';
 import { readDocument } from './document.ts';
@@ -34,15 +35,21 @@ export interface OperationInput {
   readonly rawVariables: Values;
 }
 
+export type ReadOperation = Pick<OperationInput, 'document' | 'operation'>;
+
 export interface OperationReader {
   readonly schema: GraphQLSchema;
+  /** Of the documents that it keeps. */
+  readonly documentStats: CacheStats;
   /** The operation that a request names. @throws RequestError with all that is wrong with it. */
-  operation(request: OperationRequest): { document: DocumentNode; operation: OperationDefinitionNode };
+  operation(request: OperationRequest): ReadOperation;
   /** The operation with its values. @throws RequestError with all that is wrong with it. */
-  input(request: OperationRequest, sources: ReadonlySet<string>): OperationInput;
+  input(request: OperationRequest, sources: ReadonlySet<string>, read?: ReadOperation): OperationInput;
 }
 
-const MAX_DOCUMENTS = 1000;
+const MAX_DOCUMENTS_MIB = 64;
+/** What a document and what is worked out from it take, for each character of its text. */
+const BYTES_PER_CHARACTER = 200;
 const MAX_COERCION_ERRORS = 20;
 /** As often as this the schema may be asked for all of itself at once. */
 const INTROSPECTIONS = 2;
@@ -58,25 +65,23 @@ export function createOperationReader(
   schema: GraphQLSchema,
   { limits = DEFAULT_LIMITS, contracts = true }: ReaderOptions = {},
 ): OperationReader {
-  const documents = new BoundedCache<DocumentNode>(MAX_DOCUMENTS);
+  const documents = new ByteCache<DocumentNode>(MAX_DOCUMENTS_MIB);
+  const costs = new Costs(schema);
   const maxDescriptions = INTROSPECTIONS * introspectionCost(schema);
 
-  function operation(request: OperationRequest): {
-    document: DocumentNode;
-    operation: OperationDefinitionNode;
-  } {
-    const document = documents.get(request.query, () => readDocument(schema, request.query, limits));
+  function operation(request: OperationRequest): ReadOperation {
+    const { query } = request;
+    let document = documents.get(query);
+    if (!document) {
+      document = readDocument(schema, query, limits);
+      documents.set(query, document, BYTES_PER_CHARACTER * query.length);
+    }
     return { document, operation: namedOperation(document, request.operationName) };
   }
 
-  function checkCost(
-    read: { document: DocumentNode; operation: OperationDefinitionNode },
-    variables: Values,
-  ): void {
+  function checkCost(read: ReadOperation, variables: Values): void {
     const at = [read.operation];
-    const { objects, descriptions } = costOrFault(() =>
-      costOf(schema, read.document, read.operation, variables),
-    );
+    const { objects, descriptions } = costOrFault(() => costs.of(read.document, read.operation, variables));
     refuseBeyond('TOO_COSTLY', 'An operation must bring objects,', limits.maxCost, objects, at);
     const what = 'An operation must bring descriptions of the schema,';
     refuseBeyond('TOO_COSTLY', what, maxDescriptions, descriptions, at);
@@ -84,9 +89,11 @@ export function createOperationReader(
 
   return {
     schema,
+    get documentStats() {
+      return documents.stats;
+    },
     operation,
-    input(request, sources) {
-      const read = operation(request);
+    input(request, sources, read = operation(request)) {
       const sent = request.variables ?? {};
       const variables = coercedVariables(schema, read.operation, sent);
       const faults = contracts

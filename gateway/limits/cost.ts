@@ -33,7 +33,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** The length of a list, or of a page, of which the client does not say how long it is. */
 const ASSUMED_LENGTH = 10;
 /** Arguments that say how many are brought, in the order in which they count. */
-const PAGE_SIZES = ['first', 'last', 'limit'];
+export const PAGE_SIZES = ['first', 'last', 'limit'];
 const NO_COST = 0;
 
 export interface Cost {

@@ -4,6 +4,8 @@ import { parse } from 'graphql';
 import { pino } from 'pino';
 import { supergraphText } from '#schema/contracts.ts';
 import { createHivePlanner } from './hive-planner.ts';
+import { createPlannerProcesses } from './planner-processes.ts';
+import { orderings } from './subgraph-order.ts';
 import type { FetchNode, PlanNode } from './planner.ts';
 
 const LINK =
@@ -134,6 +136,19 @@ test('what the planner breaks down on is refused, and nothing else', async () =>
   expect(lines).toHaveLength(1);
   await expect(asked('{ start { id } }')).resolves.toBeDefined();
   apart.close();
+});
+
+test('processes that nobody needs are ended, and others plan when there is something to plan', async () => {
+  const start = { orderings: orderings(supergraphText()), planningMs: 10_000 };
+  const processes = createPlannerProcesses(start, 2, pino({ level: 'silent' }), 0);
+  await processes.ready;
+  for (let round = 0; round < 2; round += 1) {
+    while (processes.size > 0) await new Promise((resolve) => setImmediate(resolve));
+    const both = [1, 2].map(() => processes.make('{faultSources{source}}', undefined));
+    expect(processes.size).toBe(2);
+    expect(await Promise.all(both)).toMatchObject([1, 2].map(() => ({ root: { service: 'faults' } })));
+  }
+  processes.close();
 });
 
 test('a supergraph that is none is said at once, wherever plans are made', () => {

@@ -1,31 +1,32 @@
 /** Plans by the native planner: beside the event loop, a few operations at a time, each no longer than it may, what is the same at once. */
 import { type DocumentNode, Kind, print } from 'graphql';
 import { TributaryError } from '#schema/errors.ts';
-import { BoundedCache } from '../bounded-cache.ts';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
 import type { Log } from '../log.ts';
 import { Turns } from '../turns.ts';
 import { outcomeOf } from './conditions.ts';
 import { askInterfaces } from './interface-objects.ts';
 import { createNativePlanner } from './native-planner.ts';
+import { PlanCache } from './plan-cache.ts';
 import { PlanTooLate, PlannerLost } from './plan-maker.ts';
 import { plannable } from './plannable.ts';
 import type { Planner, QueryPlan } from './planner.ts';
 import { createPlannerProcesses } from './planner-processes.ts';
 import { requiredWithArguments } from './required-fields.ts';
+import { orderings } from './subgraph-order.ts';
 
 export interface PlannerLimits {
   /** What planning one operation may take, milliseconds. */
   readonly planningMs?: number;
-  readonly maxCachedPlans?: number;
 }
 
 export interface PlannerOptions extends PlannerLimits {
   /** Where given, plans are made in processes of their own, and this is told when one breaks down. */
   readonly apart?: Log | undefined;
+  /** Without it, one of its own. */
+  readonly plans?: PlanCache | undefined;
 }
 
-const MAX_CACHED_PLANS = 1000;
 /** Planning takes whole cores: the others are left to the event loop. */
 const AT_A_TIME = 2;
 const MAX_WAITING = 200;
@@ -34,16 +35,17 @@ type Variables = Parameters<Planner['plan']>[2];
 
 export function createHivePlanner(
   supergraphSdl: string,
-  { planningMs = DEFAULT_LIMITS.planningMs, maxCachedPlans = MAX_CACHED_PLANS, apart }: PlannerOptions = {},
+  { planningMs = DEFAULT_LIMITS.planningMs, apart, plans = new PlanCache() }: PlannerOptions = {},
 ): Planner {
   // First: where the text is none, no process is started.
   const ofInterfaces = askInterfaces(supergraphSdl);
   const required = requiredWithArguments(supergraphSdl);
+  const ways = orderings(supergraphSdl);
   const maker = apart
-    ? createPlannerProcesses({ supergraphSdl, planningMs }, AT_A_TIME, apart)
-    : createNativePlanner(supergraphSdl, planningMs);
+    ? createPlannerProcesses({ orderings: ways, planningMs }, AT_A_TIME, apart)
+    : createNativePlanner(ways, planningMs);
   const turns = new Turns(AT_A_TIME);
-  const plans = new BoundedCache<Promise<QueryPlan>>(maxCachedPlans);
+  const generation = plans.nextGeneration();
 
   async function make(
     document: DocumentNode,
@@ -78,19 +80,36 @@ export function createHivePlanner(
 
   return {
     ready: maker.ready,
-    // Who asks for the same plan meanwhile waits for the same.
-    plan(document, operationName, variables) {
-      const text = document.loc?.source.body ?? print(document);
-      const key = `${operationName ?? ''} ${outcomeOf(document, variables)}\n${text}`;
-      const plan = plans.get(key, () => make(document, operationName, variables));
-      plan.catch((error: TributaryError) => {
-        // What the planner breaks down on is not tried again.
-        if (!(error.cause instanceof PlannerLost)) plans.delete(key);
-      });
-      return plan;
-    },
+    plan: (document, operationName, variables) =>
+      plans.get(
+        generation,
+        keyOf(document, operationName, outcomeOf(document, variables)),
+        () => make(document, operationName, variables),
+        isFinal,
+      ),
     close: () => maker.close(),
   };
+}
+
+/** What the planner breaks down on is not tried again. */
+function isFinal(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof PlannerLost;
+}
+
+/** By document, operation and outcome: to put a long text together and look at all of it takes longer than to look it up. */
+const keys = new WeakMap<DocumentNode, Map<string, string>>();
+const MAX_KEYS = 64;
+
+function keyOf(document: DocumentNode, operationName = '', outcome = ''): string {
+  let known = keys.get(document);
+  if (!known) keys.set(document, (known = new Map<string, string>()));
+  const which = `${operationName} ${outcome}`;
+  let key = known.get(which);
+  if (key === undefined) {
+    key = `${which}\n${document.loc?.source.body ?? print(document)}`;
+    if (known.size < MAX_KEYS) known.set(which, key);
+  }
+  return key;
 }
 
 /** The document without its other operations. */

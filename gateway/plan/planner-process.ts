@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Log } from '../log.ts';
 import { PlanTooLate, PlannerLost } from './plan-maker.ts';
 import type { QueryPlan } from './planner.ts';
+import type { Ordering } from './subgraph-order.ts';
 
 export interface PlanOrder {
   readonly text: string;
@@ -14,7 +15,7 @@ export interface PlanOrder {
 }
 
 export interface PlanningStart {
-  readonly supergraphSdl: string;
+  readonly orderings: readonly Ordering[];
   readonly planningMs: number;
 }
 

@@ -10,7 +10,7 @@ process.once('disconnect', () => process.exit());
 process.once('message', (start: PlanningStart) => {
   let planner: PlanMaker;
   try {
-    planner = createNativePlanner(start.supergraphSdl, start.planningMs);
+    planner = createNativePlanner(start.orderings, start.planningMs);
   } catch (error) {
     tell({ refused: String(error) });
     return;

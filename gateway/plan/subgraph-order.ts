@@ -8,15 +8,15 @@ import { directive } from '#schema/rules.ts';
 export interface Ordering {
   /** The supergraph as the planner is given it. */
   readonly text: string;
-  /** The own name of a subgraph that a plan names. */
-  nameOf(planned: string): string;
+  /** The own names of subgraphs, by those that plans have; none where both are the same. */
+  readonly ownNames: Readonly<Record<string, string>>;
 }
 
 /** The likeliest to find a way first. A supergraph without interface objects has but one, and is left as it is. */
 export function orderings(supergraphSdl: string): readonly Ordering[] {
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const objects = interfaceObjects(supergraph);
-  if (objects.size === 0) return [{ text: supergraphSdl, nameOf: (name) => name }];
+  if (objects.size === 0) return [{ text: supergraphSdl, ownNames: {} }];
   // Where each of two subgraphs has an object for types of the other, no one order is right for both.
   return [1, -1].map((sign) => ordering(supergraph, (graph) => sign * (objects.get(graph) ?? 0)));
 }
@@ -42,7 +42,6 @@ function ordering(supergraph: DocumentNode, rank: (graph: string) => number): Or
     .toSorted((a, b) => rank(a.name.value) - rank(b.name.value))
     .map((value) => directive(value, 'join__graph')?.['name'] ?? value.name.value);
   const planned = new Map(graphs.map((name, index) => [name, `${String(index).padStart(6, '0')} ${name}`]));
-  const own = new Map([...planned].map(([name, inOrder]) => [inOrder, name]));
   const text = print(
     visit(supergraph, {
       Directive(node) {
@@ -54,7 +53,7 @@ function ordering(supergraph: DocumentNode, rank: (graph: string) => number): Or
       },
     }),
   );
-  return { text, nameOf: (name) => own.get(name) ?? name };
+  return { text, ownNames: Object.fromEntries([...planned].map(([name, inOrder]) => [inOrder, name])) };
 }
 
 /** The arguments that name a subgraph. */

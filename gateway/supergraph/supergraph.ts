@@ -7,6 +7,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Log } from '../log.ts';
 import type { Subgraphs } from '../federation/subgraph.ts';
 import { type PlannerOptions, createHivePlanner } from '../plan/hive-planner.ts';
+import { PlanCache, type PlanCacheStats } from '../plan/plan-cache.ts';
 import type { Planner } from '../plan/planner.ts';
 import { ApolloGateway } from './apollo.ts';
 
@@ -25,6 +26,8 @@ export interface SupergraphHolder {
   update(supergraphSdl: string): void;
   /** Calls back after each change; returns what ends that. */
   onChange(listener: (supergraph: Supergraph) => void): () => void;
+  /** Of the plans of all supergraphs that there were. */
+  readonly planStats?: PlanCacheStats;
   stop(): Promise<void>;
 }
 
@@ -57,7 +60,8 @@ export async function openSupergraph(
     apiSchema = loaded.apiSchema;
   });
   const listeners = new Set<(supergraph: Supergraph) => void>();
-  const planner = createHivePlanner(supergraphSdl, planning);
+  const plans = new PlanCache();
+  const planner = createHivePlanner(supergraphSdl, { ...planning, plans });
   try {
     await gateway.load();
     await planner.ready;
@@ -71,10 +75,13 @@ export async function openSupergraph(
     get current() {
       return current;
     },
+    get planStats() {
+      return plans.stats;
+    },
     update(text) {
       if (text === current.supergraphSdl) return;
       // The planner first: it refuses what the gateway would, before anything has changed.
-      const planner = createHivePlanner(text, planning);
+      const planner = createHivePlanner(text, { ...planning, plans });
       try {
         hook.update?.(text);
       } catch (error) {

@@ -12,7 +12,7 @@ import { pino } from 'pino';
 import { openSubgraphs } from '../federation/open-subgraphs.ts';
 import { MemberDirectory } from '../members/directory.ts';
 import { createRunOperation } from '../operation.ts';
-import { openSupergraph } from '../supergraph/supergraph.ts';
+import { type SupergraphHolder, openSupergraph } from '../supergraph/supergraph.ts';
 import { type TestServer, startServer } from './http-server.ts';
 
 export interface SubgraphSpec {
@@ -32,6 +32,7 @@ export interface SubgraphRequest {
 
 export interface Federation {
   readonly supergraphSdl: string;
+  readonly supergraph: SupergraphHolder;
   /** What subgraphs were sent since the last question. */
   readonly requests: readonly SubgraphRequest[];
   /** Stops a subgraph: from now on nobody listens. */
@@ -66,6 +67,7 @@ export async function startFederation(specs: Readonly<Record<string, SubgraphSpe
   const run = createRunOperation({ supergraph, members: new MemberDirectory(), log });
   return {
     supergraphSdl,
+    supergraph,
     requests,
     stop: async (name) => servers.get(name)?.close(),
     async ask(query, variables) {

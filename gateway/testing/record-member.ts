@@ -4,7 +4,7 @@ import { type DocumentNode, type GraphQLSchema, execute, parse, validate } from 
 import { contractDocument } from '#schema/contracts.ts';
 import type { Domain } from '#schema/domains.ts';
 import type { Member, MemberRequest, MemberResponse } from '#schema/ports/member.ts';
-import { BoundedCache } from '../bounded-cache.ts';
+import { ByteCache } from '../byte-cache.ts';
 import {
   type Asked,
   type Manner,
@@ -81,14 +81,16 @@ function contractSchema(domain: Domain): GraphQLSchema {
 }
 const SERVICE_ENTITIES = ['Resource', 'Service', 'Customer'];
 
-const documents = new BoundedCache<DocumentNode>(2000);
+const documents = new ByteCache<DocumentNode>(64);
 
 /** A request that a member would refuse is a fault of the gateway's: it is not answered. */
 function document(domain: Domain, query: string): DocumentNode {
-  return documents.get(`${domain} ${query}`, () => {
-    const read = parse(query, { noLocation: true });
-    const [error] = validate(contractSchema(domain), read);
-    if (error) throw error;
-    return read;
-  });
+  const key = `${domain} ${query}`;
+  const known = documents.get(key);
+  if (known) return known;
+  const read = parse(query, { noLocation: true });
+  const [error] = validate(contractSchema(domain), read);
+  if (error) throw error;
+  documents.set(key, read, 100 * query.length);
+  return read;
 }
