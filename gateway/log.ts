@@ -17,7 +17,7 @@ export function createLog(level = 'info'): Logger {
     {
       level,
       base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: () => `,"time":"${isoTime(Date.now())}"`,
       formatters: { level: (name) => ({ level: name }) },
       serializers: { err: (error: unknown) => loggedError(error) ?? pino.stdSerializers.err(error as Error) },
       hooks: {
@@ -29,6 +29,19 @@ export function createLog(level = 'info'): Logger {
     },
     stdout,
   );
+}
+
+let second = Number.NaN;
+let prefix = '';
+
+/** As `Date` has it; up to the second it is worked out once a second. */
+export function isoTime(now: number): string {
+  const milliseconds = now % 1000;
+  if (now - milliseconds !== second) {
+    second = now - milliseconds;
+    prefix = new Date(second).toISOString().slice(0, -'000Z'.length);
+  }
+  return `${prefix}${String(milliseconds).padStart(3, '0')}Z`;
 }
 
 let opened: (DestinationStream & { flushSync(): void }) | undefined;

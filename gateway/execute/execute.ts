@@ -116,7 +116,11 @@ async function runNode(run: Run, data: Record<string, unknown>, node: PlanNode):
 
 async function runFetch(run: Run, data: Record<string, unknown>, node: FetchNode): Promise<void> {
   const subgraph = run.subgraphs?.get(node.service);
-  if (subgraph) return runSubgraphFetch({ ...run, subgraph, data }, node);
+  if (subgraph) {
+    const { schema, plan, rawVariables, report, shared, signal } = run;
+    const fetch = { subgraph, schema, plan, rawVariables, report, data, shared, signal };
+    return runSubgraphFetch(fetch, node);
+  }
   run.shared.mayNeedEscapes = true;
   const rules = rulesOf(node.service);
   const fetch = compileFetch(rules, documentOf(node));

@@ -9,6 +9,8 @@ import type { Shared } from './shared.ts';
 interface PathPlaces {
   readonly objects: Data[];
   readonly entities: number[];
+  /** False where no entity can have a place here that has another one, here or at a path before. */
+  repeats: boolean;
 }
 
 export class Batch {
@@ -21,7 +23,7 @@ export class Batch {
     this.program = program;
     const known = new Map<string, number>();
     for (const { path } of program.paths) {
-      const places: PathPlaces = { objects: [], entities: [] };
+      const places: PathPlaces = { objects: [], entities: [], repeats: false };
       for (const object of objectsAt(data, path, shared)) {
         const text = program.write(object);
         if (text === undefined) continue;
@@ -29,7 +31,7 @@ export class Batch {
         if (entity === undefined) {
           entity = this.representations.push(text) - 1;
           known.set(text, entity);
-        }
+        } else places.repeats = true;
         places.objects.push(object);
         places.entities.push(entity);
       }
@@ -45,7 +47,8 @@ export class Batch {
   take(answers: unknown, shared: Shared): boolean {
     if (!Array.isArray(answers) || answers.length !== this.representations.length) return this.isEmpty;
     rename(answers, this.program.renames);
-    const given = new Set<number>();
+    // Where nothing repeats, no answer stands anywhere before.
+    const given = this.#paths.length > 1 || this.#paths[0]?.repeats ? new Set<number>() : null;
     for (const [index, places] of this.#paths.entries()) {
       const shares = this.program.paths[index]?.shares === true;
       takeAt(places, shares, answers, given, shared);
@@ -77,12 +80,23 @@ export class Batch {
  * its own; where it may also differ from place to place, each place.
  */
 function takeAt(
-  { objects, entities }: PathPlaces,
+  { objects, entities, repeats }: PathPlaces,
   shares: boolean,
   answers: readonly unknown[],
-  given: Set<number>,
+  given: Set<number> | null,
   shared: Shared,
 ): void {
+  if (!repeats) {
+    const merge = new Merge(shared);
+    for (const [index, entity] of entities.entries()) {
+      const place = objects[index];
+      const answer: unknown = answers[entity];
+      if (!place || typeof answer !== 'object' || answer === null || Array.isArray(answer)) continue;
+      merge.into(place, answer as Data);
+      given?.add(entity);
+    }
+    return;
+  }
   const several = shares ? sameTwice(entities) : NOBODY;
   const ofPath = new Map<number, { readonly answer: Data; readonly merge: Merge }>();
   for (const [index, entity] of entities.entries()) {
@@ -94,8 +108,8 @@ function takeAt(
       known.merge.into(place, known.answer);
       continue;
     }
-    const own = given.has(entity) ? copyOf(answer as Data) : (answer as Data);
-    given.add(entity);
+    const own = given?.has(entity) ? copyOf(answer as Data) : (answer as Data);
+    given?.add(entity);
     const merge = new Merge(shared, several.has(entity));
     if (several.has(entity)) ofPath.set(entity, { answer: own, merge });
     merge.into(place, own);

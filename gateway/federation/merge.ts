@@ -7,7 +7,7 @@ export class Merge {
   readonly #shared: Shared;
   readonly #several: boolean;
   /** What stood in several of the places, and has been merged with a part of the answer for one of them. */
-  readonly #copies = new Map<object, { readonly value: object; readonly copy: object }>();
+  #copies: Map<object, { readonly value: object; readonly copy: object }> | null = null;
 
   /** `several`: into more than one place, which then share it. */
   constructor(shared: Shared, several = false) {
@@ -49,10 +49,11 @@ export class Merge {
   #merged(present: object, value: object): object {
     if (!this.#shared.has(present)) return this.#mix(present, value);
     // Others may have it too, who are told something else.
-    const known = this.#copies.get(present);
+    const copies = (this.#copies ??= new Map());
+    const known = copies.get(present);
     if (known?.value === value) return known.copy;
     const copy = this.#mix(copyOf(present), value);
-    this.#copies.set(present, { value, copy });
+    copies.set(present, { value, copy });
     if (this.#several) this.#shared.add(copy);
     return copy;
   }

@@ -32,6 +32,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     // A line per operation is ours; theirs would have the URL, and a GET's variables with it.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
+    // Of requests we log no more than an id: none needs a logger of its own.
+    childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
   });

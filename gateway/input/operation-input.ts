@@ -148,12 +148,11 @@ function coercedVariables(schema: GraphQLSchema, operation: OperationDefinitionN
 }
 
 function rawVariables(operation: OperationDefinitionNode, sent: Values): Values {
-  const entries = (operation.variableDefinitions ?? []).flatMap(
-    ({ variable, defaultValue }): [string, unknown][] => {
-      const name = variable.name.value;
-      if (Object.hasOwn(sent, name)) return [[name, sent[name]]];
-      return defaultValue ? [[name, valueFromASTUntyped(defaultValue)]] : [];
-    },
-  );
-  return Object.fromEntries(entries);
+  const values: Record<string, unknown> = {};
+  for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
+    const name = variable.name.value;
+    if (Object.hasOwn(sent, name)) values[name] = sent[name];
+    else if (defaultValue) values[name] = valueFromASTUntyped(defaultValue);
+  }
+  return values;
 }
