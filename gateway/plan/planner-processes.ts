@@ -5,7 +5,7 @@ import type { PlanMaker } from './plan-maker.ts';
 import { PlannerProcess, type PlanningStart } from './planner-process.ts';
 
 /** Each takes some 70 MiB, and an operation is planned once: a process that nobody has needed for so long is ended. */
-const IDLE_MS = 10_000;
+const IDLE_MS = 5000;
 
 export interface PlannerProcesses extends PlanMaker {
   /** How many there are now. */
