@@ -51,6 +51,17 @@ test('a supergraph from a file, or from a URL, is served by its subgraphs, whate
   await server.close();
 });
 
+test('how full its caches are is counted', async () => {
+  const file = join(folder, 'counted.graphql');
+  writeFileSync(file, federation.supergraphSdl);
+  const gateway = await serve(file);
+  for (let round = 0; round < 3; round += 1) await request(`${gateway.url}/graphql?query={hello}`);
+  const { documents, plans } = gateway.run.cacheStats();
+  expect(documents).toMatchObject({ entries: 1, hits: 2, misses: 1, evictions: 0 });
+  expect(plans).toMatchObject({ entries: 1, hits: 2, misses: 1, unchanged: 0 });
+  await gateway.close();
+});
+
 test.each([
   ['what cannot be read', () => join(folder, 'nothing'), 'must name a supergraph that can be read'],
   ['what is not SDL', () => written('{'), 'must be GraphQL SDL'],

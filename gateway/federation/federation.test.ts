@@ -127,6 +127,28 @@ describe('a shop of several subgraphs', () => {
     expect(data).toEqual({ a: { name: 'Table', shipping: 74 }, b: { name: 'Desk' } });
   });
 
+  test('what several operations ask at once is asked once, and what they change each for itself', async () => {
+    const query = '{ product(id: "1") { name shipping } }';
+    const asked = await Promise.all([shop.ask(query), shop.ask(query)]);
+    expect(asked.map(({ data }) => data)).toEqual(
+      [1, 2].map(() => ({ product: { name: 'Lamp', shipping: 37 } })),
+    );
+    expect(shop.requests.map(({ subgraph }) => subgraph).toSorted()).toEqual(['catalogue', 'stock']);
+    const mutation = 'mutation { rename(id: "1", name: "Lamp") { name } }';
+    await Promise.all([shop.ask(mutation), shop.ask(mutation)]);
+    expect(shop.requests).toHaveLength(2);
+  });
+
+  test('texts are what they were, whatever is in them', async () => {
+    const names = ['"\\\n\u0000', 'ä€😀', '\ud800', '__proto__'];
+    const rename = 'mutation ($name: String!) { rename(id: "1", name: $name) { name } }';
+    for (const name of names) {
+      const { data } = await shop.ask(rename, { name });
+      expect(data).toEqual({ rename: { name } });
+    }
+    await shop.ask(rename, { name: 'Lamp' });
+  });
+
   test('an error in an entity stands at its place, null is carried up, and words not meant for clients are not told', async () => {
     const result = await shop.ask('{ products { name inStock } }');
     expect(result.data).toBeNull();
