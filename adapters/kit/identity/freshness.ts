@@ -15,7 +15,9 @@ interface Reading {
 
 interface Source {
   mark: string | null;
+  /** How often marks had been taken when it may have changed last, and when that was. */
   changed: number;
+  at: number;
 }
 
 /** The answer comes somewhat after the turn began: the next turn but so many is for it again, not the one after that. */
@@ -38,30 +40,35 @@ export class Freshness {
     return this.#taken;
   }
 
-  /** What sources tell of themselves now; the others cannot tell. True where something may have changed. */
+  /** What sources tell of themselves now; the others cannot tell, and may have changed once a period. True where something may have. */
   take(marks: ReadonlyMap<string, string | null>): boolean {
     this.#taken++;
+    const now = this.#now();
     for (const name of marks.keys()) this.#source(name);
     let changed = false;
     for (const [name, source] of this.#sources) {
       const mark = marks.get(name) ?? null;
-      if (mark !== null && mark === source.mark) continue;
-      source.mark = mark;
-      source.changed = this.#taken;
+      const isSame =
+        mark === null ? source.mark === null && now - source.at < this.#everyMs : mark === source.mark;
+      if (isSame) continue;
+      Object.assign(source, { mark, changed: this.#taken, at: now });
       changed = true;
     }
     return changed;
   }
 
-  /** Is its place to be read now? None is read more often than once a period, as near as turns come to that. */
-  isDue(binding: Binding): boolean {
+  /** When its place is to be read: never while nothing has changed, and more than once a period only where that has passed for its source. */
+  dueAt(binding: Binding): number {
     const reading = this.#readings.get(binding);
-    if (!reading) return true;
-    if (this.#now() - reading.at < this.#everyMs * NEARLY) return false;
-    return reading.unsure || this.#source(sourceOf(binding.id)).changed > reading.taken;
+    if (!reading) return -Infinity;
+    const next = reading.at + this.#everyMs * NEARLY;
+    if (reading.unsure) return next;
+    const { mark, changed } = this.#source(sourceOf(binding.id));
+    if (changed <= reading.taken) return Infinity;
+    return mark === null ? -Infinity : next;
   }
 
-  /** Its place was asked for after marks had been taken so often. */
+  /** Its place was asked for after marks had been taken so often. `unsure`: nobody could say, or not all of it. */
   read(binding: Binding, taken: number, unsure = binding.ancestorIds === null): void {
     // From now on it matters what this source tells.
     this.#source(sourceOf(binding.id));
@@ -75,7 +82,7 @@ export class Freshness {
 
   /** One that was never heard of may have changed. */
   #source(name: string): Source {
-    const known = this.#sources.get(name) ?? { mark: null, changed: this.#taken };
+    const known = this.#sources.get(name) ?? { mark: null, changed: this.#taken, at: -Infinity };
     this.#sources.set(name, known);
     return known;
   }

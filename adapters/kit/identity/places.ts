@@ -16,19 +16,17 @@ type Ask = () => Promise<void>;
 
 export class Places {
   readonly #desk: Desk;
-  readonly #everyMs: number;
   readonly #quick: Turns;
   readonly #slow: Turns;
   readonly #attended: (() => Iterable<string>)[] = [];
   /** Resources that the graph could not tell of the last time. */
   readonly #untold = new Set<string>();
-  /** When something was last found to have changed, or to be bound and not read: all that is bound is looked through. */
-  #stirredAt: number | null = null;
+  /** When all that is bound is looked through: something has changed, or is bound and was not read. */
+  #allAt = Infinity;
 
   constructor(desk: Desk, everyMs: number) {
     const { now } = desk;
     this.#desk = desk;
-    this.#everyMs = everyMs;
     // Also where nobody tells: what was read a moment after its turn began is not due a whole period later.
     this.#quick = new Turns({ everyMs: Math.min(LOOK_MS, everyMs), batch: WHERE_BATCH, now });
     this.#slow = new Turns({ everyMs: everyMs * SLOWER, batch: WHERE_BATCH, now });
@@ -46,7 +44,7 @@ export class Places {
 
   /** Something is bound that was not read here yet. */
   stir(): void {
-    this.#stirredAt = this.#desk.now();
+    this.#allAt = Math.min(this.#allAt, this.#desk.now());
   }
 
   /** Everything is to be read once more, whatever sources tell. */
@@ -69,7 +67,7 @@ export class Places {
   /** What is left to ask when nothing else is. */
   slow(): Ask | null {
     if (!this.#hasSlow) return null;
-    if (!this.#slow.waiting && this.#slow.isDue) this.#slow.begin(this.#due(this.#all()));
+    if (!this.#slow.waiting && this.#slow.isDue) this.#slow.begin(this.#due(this.#all()).ids);
     return this.#slow.waiting ? () => this.#read(this.#slow) : null;
   }
 
@@ -88,10 +86,11 @@ export class Places {
     const { graph, freshness, now, signal } = this.#desk;
     const marks = (await graph.placesMarks?.({ signal })) ?? NO_MARKS;
     if (freshness.take(marks)) this.stir();
-    const all = this.#attended.length === 0 && this.#stirredAt !== null;
-    // By then nothing is left out any more because it was read too short a while ago.
-    if (this.#stirredAt !== null && now() - this.#stirredAt >= this.#everyMs) this.#stirredAt = null;
-    this.#quick.begin(this.#due(all ? this.#all() : this.#urgent()));
+    const urgent = this.#due(this.#urgent());
+    if (this.#hasSlow || now() < this.#allAt) return this.#quick.begin(urgent.ids);
+    const all = this.#due(this.#all());
+    this.#allAt = all.next;
+    this.#quick.begin([...urgent.ids, ...all.ids]);
   }
 
   async #read(turns: Turns): Promise<void> {
@@ -129,8 +128,17 @@ export class Places {
     return index.boundTo(id).flatMap((nativeId) => index.get(nativeId) ?? []);
   }
 
-  #due(bindings: readonly StoredBinding[]): string[] {
-    const { freshness } = this.#desk;
-    return bindings.flatMap((binding) => (freshness.isDue(binding) ? binding.id : []));
+  /** Whose places are to be read now, and when the next ones are. */
+  #due(bindings: readonly StoredBinding[]): { readonly ids: string[]; readonly next: number } {
+    const { freshness, now } = this.#desk;
+    const at = now();
+    const ids: string[] = [];
+    let next = Infinity;
+    for (const binding of bindings) {
+      const due = freshness.dueAt(binding);
+      if (due <= at) ids.push(binding.id);
+      else next = Math.min(next, due);
+    }
+    return { ids, next };
   }
 }
