@@ -1,5 +1,5 @@
 /** What people do in NetBox is seen: renamings, moves, deletions, and what they do not let us see. */
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { call } from '#adapters/kit/suite/adapter-contract.ts';
 import { type Opened, openForSuite } from '#adapters/kit/suite/opened.ts';
 import { smallNetwork } from '#lab/estate/netbox/small-network.ts';
@@ -12,7 +12,7 @@ import { type InventoryEnumerator, enumeratesInventory } from '#schema/ports/inv
 import type { ResourceRecord } from '#schema/ports/inventory.ts';
 import type { Page } from '#schema/ports/page.ts';
 import { contractRules } from '#schema/rules.ts';
-import type { ResourceFilter } from '#schema/types/inventory.ts';
+import type { IdentifierInput, ResourceFilter } from '#schema/types/inventory.ts';
 import { netbox } from './module.ts';
 
 interface Bench {
@@ -216,4 +216,35 @@ test('without the change log it cannot tell', async () => {
   bench = await openBench({ forbidden: ['core.objectchange'] });
   await list(null);
   expect(await bench.inventory.placesMark?.(call())).toBeNull();
+});
+
+describe.each(['3.7.8', '4.0.11', '4.2.9'])('NetBox %s', (version) => {
+  const hasSerial = version.startsWith('4.2');
+
+  test('a parameter that it does not know makes nobody known: it answers with everything', async () => {
+    const rows = smallNetwork();
+    const machines = Array.from(rows.virtual_machines ?? [], (one) => ({ ...one, serial: 'VM-1' }));
+    bench = await openBench(
+      { version, rows: { ...rows, virtual_machines: machines } },
+      { identifiers: [{ on: 'virtual-machine', field: 'cf.nosuch', type: 'TL1_TID' }] },
+    );
+    const keys: IdentifierInput[] = [
+      { type: 'SERIAL_NUMBER', value: 'NS1234' },
+      { type: 'SERIAL_NUMBER', value: 'nobody' },
+      { type: 'SERIAL_NUMBER', value: 'VM-1' },
+      { type: 'TL1_TID', value: 'nobody' },
+    ];
+    const found = await bench.inventory.resolve(keys, call());
+    const ids = found.map((records) => records.map(({ id }) => id));
+    expect(ids).toEqual([
+      ['suite/device.a7'],
+      [],
+      hasSerial ? ['suite/virtual-machine.a3', 'suite/virtual-machine.a4'] : [],
+      [],
+    ]);
+    const asked = bench.emulation.requests.filter((path) => path.includes('virtual-machines'));
+    // Asked by a custom field that is not there it has answered with all of them.
+    expect(asked.some((path) => path.includes('cf_nosuch__ie=nobody'))).toBe(true);
+    expect(asked.some((path) => path.includes('serial='))).toBe(hasSerial);
+  });
 });

@@ -1,12 +1,13 @@
 /**
  * A copy of what lists are made by: id, name, place and what filters look at, of every object. In SQLite, since there may be
- * millions; the records themselves are always NetBox's own. It is complete or not used.
+ * millions; the records themselves are always NetBox's own. It is complete or not used, and outlives a restart together with how far
+ * the change log has been taken in.
  */
-import { rmSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { ResourceRecord } from '#schema/ports/inventory.ts';
 import type { ResourceKind } from '#schema/types/inventory.ts';
 import { typeIn } from './ids.ts';
+import { type Kept, openIndexFile, readKept, writeKept } from './index-file.ts';
 import type { Mapped } from './map.ts';
 import type { RecordTypeName } from './record-types.ts';
 
@@ -14,25 +15,6 @@ export interface Entry {
   readonly id: string;
   readonly name: string | null;
 }
-
-const DEFINITIONS = `
-  CREATE TABLE entries (
-    id TEXT PRIMARY KEY,
-    type TEXT NOT NULL,
-    unnamed INTEGER NOT NULL,
-    name TEXT,
-    container TEXT,
-    resource_type TEXT,
-    lifecycle TEXT,
-    operational TEXT,
-    vendor TEXT,
-    role TEXT,
-    region TEXT,
-    generation INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX entries_name ON entries (type, unnamed, name, id);
-  CREATE INDEX entries_container ON entries (container, type);
-`;
 
 const UPSERT = `
   INSERT OR REPLACE INTO entries
@@ -43,14 +25,46 @@ export class IndexStore {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #kinds = new Map<RecordTypeName, ResourceKind>();
+  readonly #of: string;
   #generation = 0;
   #complete = false;
+  /** Unlike any text and null, as long as nothing was kept here. */
+  #keptText: string | null | undefined;
 
-  /** `file` is made anew. */
-  constructor(file: string) {
-    for (const part of ['', '-journal', '-wal', '-shm']) rmSync(file + part, { force: true });
-    this.#database = new DatabaseSync(file);
-    this.#database.exec(`PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; ${DEFINITIONS}`);
+  /** `of`: what the index is of, as text. A file that is of anything else, or of another format, is made anew. */
+  constructor(file: string, of: string) {
+    this.#of = of;
+    this.#database = openIndexFile(file, of);
+    const row = this.#database.prepare('SELECT MAX(generation) AS n FROM entries').get();
+    this.#generation = Number(row?.['n'] ?? 0);
+  }
+
+  /** What an earlier process has kept: as long as nobody has looked what was changed since, the index is not complete. */
+  kept(): Kept | null {
+    const read = readKept(this.#database);
+    for (const [type, kind] of read?.kinds ?? [])
+      this.#kinds.set(type as RecordTypeName, kind as ResourceKind);
+    return read;
+  }
+
+  /** The index is complete as of this; null: whoever starts next must read everything. */
+  keep(state: Omit<Kept, 'kinds'> | null): void {
+    const text = state && JSON.stringify({ ...state, kinds: [...this.#kinds] });
+    if (text === this.#keptText) return;
+    this.#keptText = text;
+    this.#inTransaction(() => writeKept(this.#database, this.#of, text));
+  }
+
+  /** What was kept is taken over. */
+  adopt(): void {
+    this.#complete = true;
+  }
+
+  /** What was kept is of no use. */
+  empty(): void {
+    this.keep(null);
+    this.#statement('DELETE FROM entries').run();
+    this.#kinds.clear();
   }
 
   /** Has everything been read at least once? */

@@ -3,7 +3,7 @@
  * change log tells. A model that may not be seen is left out, and lists say that they are not complete.
  */
 import type { Log } from '#adapters/kit/log.ts';
-import { type Change, ChangeLog } from './change-log.ts';
+import { type Change, ChangeLog, type Position } from './change-log.ts';
 import type { NetboxClient } from './client.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { isForbidden } from './forbidden.ts';
@@ -44,6 +44,8 @@ export class Synchroniser {
   /** Null before the first reading, and where the change log may not be seen. */
   #follows = false;
   #readAt: number | null = null;
+  /** Whether it was looked if an earlier process has left an index. */
+  #begun = false;
   /** Counts what the change log has told, and readings of everything. */
   #revision = 0;
   /** The last step went well: what it told is all that there was. */
@@ -64,7 +66,7 @@ export class Synchroniser {
     return this.#upToDate && this.#follows ? String(this.#revision) : null;
   }
 
-  /** One step: what is new, or everything where that is due. */
+  /** One step: what is new, or everything where that is due. The first one goes on from where an earlier process was, if it can. */
   async step(signal: AbortSignal): Promise<void> {
     try {
       await this.#step(signal);
@@ -77,9 +79,46 @@ export class Synchroniser {
 
   async #step(signal: AbortSignal): Promise<void> {
     const { now, reconcileMs, index } = this.#parts;
+    if (!this.#begun) await this.#goOn(signal);
+    this.#begun = true;
     const due = this.#readAt === null || now() - this.#readAt >= reconcileMs;
     if (due || !index.isComplete) await this.#readAll(signal);
     if (this.#follows) await this.#follow(signal);
+  }
+
+  async #goOn(signal: AbortSignal): Promise<void> {
+    const { client, index, regions, now, log } = this.#parts;
+    const kept = index.kept();
+    if (!kept) return index.empty();
+    const began = now();
+    const dialect = await client.probe(signal);
+    if (kept.product !== productOf(dialect) || !(await this.#resume(kept.position, signal))) {
+      log.info({}, 'The index that was kept is not of what NetBox is now: everything is read.');
+      return index.empty();
+    }
+    await regions.load(signal);
+    this.#follows = true;
+    this.#readAt = kept.readAt;
+    await this.#follow(signal);
+    index.adopt();
+    log.info({ objects: index.count(), ms: now() - began }, 'The index that was kept is up to date.');
+  }
+
+  async #resume(position: Position, signal: AbortSignal): Promise<boolean> {
+    try {
+      return await this.#changes.resume(position, signal);
+    } catch (error) {
+      if (isForbidden(error)) return false;
+      throw error;
+    }
+  }
+
+  /** So that whoever starts next need not read everything. */
+  #keep(dialect: Dialect): void {
+    const { position } = this.#changes;
+    const readAt = this.#readAt;
+    const isWhole = this.#follows && this.complete && position !== null && readAt !== null;
+    this.#parts.index.keep(isWhole ? { product: productOf(dialect), position, readAt } : null);
   }
 
   async #readAll(signal: AbortSignal): Promise<void> {
@@ -96,6 +135,7 @@ export class Synchroniser {
     index.completed();
     this.#revision++;
     this.#readAt = now();
+    this.#keep(dialect);
     log.info({ objects: index.count(), ms: now() - began }, 'The index is complete.');
   }
 
@@ -131,7 +171,6 @@ export class Synchroniser {
   async #follow(signal: AbortSignal): Promise<void> {
     const { client } = this.#parts;
     const changes = await this.#changes.read(signal);
-    if (changes.length === 0) return;
     const dialect = await client.probe(signal);
     for (const [objectType, some] of Map.groupBy(changes, (change) => change.objectType)) {
       const type = BY_OBJECT_TYPE.get(objectType);
@@ -142,8 +181,10 @@ export class Synchroniser {
       }
       if (type !== undefined && dialect.types.includes(type)) await this.#take(type, some, dialect, signal);
     }
-    // Not before: until now places were told by the index as it was.
-    this.#revision++;
+    // Not before: until now places were told by the index as it was, and what failed is told again.
+    if (changes.length > 0) this.#revision++;
+    this.#changes.taken();
+    this.#keep(dialect);
   }
 
   async #take(
@@ -183,4 +224,8 @@ export class Synchroniser {
     index.put(mapped, (one) => (type === 'site' ? regions.named(one.region ?? null) : null));
     return mapped;
   }
+}
+
+function productOf({ product, version }: Dialect): string {
+  return `${product} ${version}`;
 }

@@ -26,6 +26,8 @@ export interface ContractFixture<Options> {
 export interface OptionsText {
   readonly options: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string>>;
+  /** Of the source; any without it. */
+  readonly regions?: readonly string[];
   /** Bounds of a source that is slower and says more than one made for tests: in the place of the suite's own. */
   readonly limits?: { readonly timeoutMs: number; readonly maxResponseBytes: number };
 }

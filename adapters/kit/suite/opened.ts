@@ -24,7 +24,7 @@ const PATIENT_MS = 20_000;
 
 export function configurationText(
   module: AdapterModule,
-  { options, limits }: OptionsText,
+  { options, limits, regions = [] }: OptionsText,
   timeoutMs = PATIENT_MS,
 ): string {
   const source = {
@@ -32,6 +32,7 @@ export function configurationText(
     adapter: module.manifest.type,
     timeoutMs,
     maxResponseBytes: 100_000,
+    ...(regions.length > 0 && { regions }),
     ...limits,
     options,
   };
@@ -43,6 +44,8 @@ export function openForSuite(
   text: OptionsText,
   graph: Upstream['graph'],
   timeoutMs?: number,
+  /** Where it keeps what outlives it; without it, in a folder that goes with it. */
+  keptIn?: string,
 ): Opened {
   const modules = new Map([[module.manifest.type, module]]);
   const configuration = parseConfiguration(configurationText(module, text, timeoutMs), {
@@ -53,7 +56,7 @@ export function openForSuite(
   const [source] = configuration.sources;
   if (!source) throw new TypeError('The sample must configure a source.');
   const lines: string[] = [];
-  const stateRoot = mkdtempSync(join(tmpdir(), 'tributary-suite-'));
+  const stateRoot = keptIn ?? mkdtempSync(join(tmpdir(), 'tributary-suite-'));
   const adapter = openSource(source, {
     modules,
     log: keepingLog(lines),
@@ -66,7 +69,7 @@ export function openForSuite(
     lines,
     async close() {
       await adapter.close();
-      rmSync(stateRoot, { recursive: true, force: true });
+      if (keptIn === undefined) rmSync(stateRoot, { recursive: true, force: true });
     },
   };
 }

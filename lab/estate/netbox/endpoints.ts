@@ -77,7 +77,7 @@ const endsAt = (condition: string): string =>
   `t.id IN (SELECT cable FROM cable_ends WHERE object_type = 'dcim.interface'
      AND object_id IN (SELECT i.id FROM interfaces i JOIN devices d ON d.id = i.device WHERE ${condition}))`;
 
-export function endpointsOf({ modulePlaces }: Features): readonly Endpoint[] {
+export function endpointsOf({ modulePlaces, machineSerial }: Features): readonly Endpoint[] {
   const ofModules = modulePlaces ? COMPONENT : { ...COMMON, ...ON_DEVICE };
   return [
     list('dcim/regions', 'regions', {
@@ -193,7 +193,7 @@ export function endpointsOf({ modulePlaces }: Features): readonly Endpoint[] {
       ...places((sites) => `t.site IN (${sites})`),
       ...roleOf('virtual_machines'),
       ...PRIMARY_IPS,
-      serial: { kind: 'text', column: 'serial' },
+      ...(machineSerial && { serial: { kind: 'text', column: 'serial' } as const }),
       device_id: { kind: 'key', model: 'devices', sql: 't.device IN (?)' },
     }),
     list('virtualization/interfaces', 'vm_interfaces', {

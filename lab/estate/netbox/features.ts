@@ -9,6 +9,8 @@ export interface Features {
   readonly displayUrl: boolean;
   /** From 4.2 a circuit ends at any scope (`termination_type`), and MAC addresses are objects. */
   readonly scopes: boolean;
+  /** From 4.1 a virtual machine has a serial number; before, a filter by it is ignored, as every unknown one. */
+  readonly machineSerial: boolean;
   /** From 4.1 the change log is in core; before, in extras. */
   readonly coreChanges: boolean;
   /** From 4.2 modules are filtered by site and location; before, such a parameter is ignored. */
@@ -32,6 +34,7 @@ export function featuresOf(version: string): Features {
     api: `${major}.${minor}`,
     deviceRole: !from(4, 0),
     displayUrl: from(4, 1),
+    machineSerial: from(4, 1),
     scopes: from(4, 2),
     coreChanges: from(4, 1),
     modulePlaces: from(4, 2),

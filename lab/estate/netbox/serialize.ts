@@ -159,7 +159,7 @@ const BODIES: Partial<Record<ModelName, Write>> = {
     site: nested('sites', row['site'], w),
     cluster: nested('clusters', row['cluster'], w),
     device: nested('devices', row['device'], w),
-    serial: row['serial'],
+    ...(w.features.machineSerial && { serial: row['serial'] }),
     role: nested('device_roles', row['role'], w),
     tenant: nested('tenants', row['tenant'], w),
     platform: nested('platforms', row['platform'], w),

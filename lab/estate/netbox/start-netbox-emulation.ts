@@ -33,6 +33,8 @@ export interface NetboxEmulation {
   readonly control: NetboxStore;
   /** Path and query of every request so far. */
   readonly requests: readonly string[];
+  /** Answers the next so many requests of this path with 503. */
+  refuse(path: string, times: number): void;
   /** Accepts connections and requests, answers none. */
   pause(): void;
   /** Answers again, also what waits. */
@@ -55,6 +57,7 @@ export async function startNetboxEmulation(options: NetboxEmulationOptions): Pro
     maxPageSize: options.maxPageSize ?? 1000,
   });
   const requests: string[] = [];
+  const refused = new Map<string, number>();
   const gate = new Gate();
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -64,6 +67,13 @@ export async function startNetboxEmulation(options: NetboxEmulationOptions): Pro
     requests.push(path);
     if (path.length + 'GET  HTTP/1.1'.length > MAX_REQUEST_LINE) {
       send(response, { status: 414, body: { detail: 'Request-URI Too Large' } }, api.version);
+      return;
+    }
+    const [asked = ''] = path.split('?');
+    const left = refused.get(asked) ?? 0;
+    if (left > 0) {
+      refused.set(asked, left - 1);
+      send(response, { status: 503, body: { error: 'Busy', exception: 'Error' } }, api.version);
       return;
     }
     const origin = `http://${request.headers.host ?? 'localhost'}`;
@@ -90,6 +100,7 @@ export async function startNetboxEmulation(options: NetboxEmulationOptions): Pro
     url: `http://${address.includes(':') ? `[${address}]` : address}:${port}`,
     control: store,
     requests,
+    refuse: (path, times) => void refused.set(path, times),
     pause: () => gate.close(),
     resume: () => gate.open(),
     async close() {
