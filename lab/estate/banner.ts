@@ -1,5 +1,4 @@
 /** What `npm start` says. */
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 interface SourceState {
@@ -54,20 +53,21 @@ export function banner(
   { url, configuration }: { url: string; configuration: string },
   states: States,
 ): string {
-  const query = readFileSync(new URL('./queries/noc.graphql', import.meta.url), 'utf8');
   return `
 Tributary: one graph over the embedded estate.
 
-  GraphQL        ${url}/graphql
   GraphiQL       ${url}/
+  GraphQL        ${url}/graphql
   Readiness      ${url}/health/ready
   Configuration  ${configuration}
 
 ${table(states)}
 
-To begin with, paste this into GraphiQL; more of it is in lab/estate/queries:
+Open GraphiQL in a browser: its example asks for the worst alarms, and whom they hit.
+More to ask is in lab/estate/queries. Or, in another terminal:
 
-${indented(compact(query))}
+  npm run tour                    a guided run, in under a minute
+  npm run scenario -- fibre-cut   something breaks; npm run scenario lists what else may
 
 Ctrl+C ends it.
 `;
@@ -90,22 +90,4 @@ function alarmsOf(faults: readonly FaultState[], source: string): string {
   if (!found) return '';
   if (found.syncState !== 'IN_SYNC') return found.syncState;
   return `${found.openAlarms} (${found.unresolvedObjects} on what no inventory knows)`;
-}
-
-/** Comments left out; what fits into a line, in a line. */
-function compact(query: string): string {
-  return query
-    .replace(/^#.*\n/gm, '')
-    .replace(
-      /^( *)(.*)\{((?:\n\1  [^\n{}]*)+)\n\1\}/gm,
-      (block, indent: string, head: string, fields: string) => {
-        const line = `${indent}${head}{ ${fields.trim().split(/\s+/).join(' ')} }`;
-        return line.length > 100 ? block : line;
-      },
-    )
-    .trim();
-}
-
-function indented(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
 }

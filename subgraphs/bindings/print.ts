@@ -1,38 +1,44 @@
 /** Bindings as text for a terminal. */
+import type { BindingState } from '#adapters/kit/identity/binder.ts';
 import type { ListedObject } from '#adapters/kit/identity/bindings-file.ts';
 import type { HistoryEntry } from '#adapters/kit/identity/records.ts';
+
+/** What needs somebody stands last, where a terminal is looked at. */
+const ORDER: readonly BindingState[] = ['BOUND', 'PENDING', 'AMBIGUOUS', 'UNKNOWN'];
 
 export function listText(objects: readonly ListedObject[]): string {
   const counts = new Map<string, number>();
   for (const { state } of objects) counts.set(state, (counts.get(state) ?? 0) + 1);
-  const rows = objects.map(({ state, nativeId, name, id, evidence, pin, since, why }) => [
-    state,
-    nativeId,
-    name,
-    id ?? '-',
-    pin ? `PIN by ${pin.operator}` : evidence.join('+') || '-',
-    since,
-    why?.text ?? '',
-  ]);
+  const sorted = objects.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+  const rows = sorted.map(({ state, nativeId, name, id, evidence, pin, since, why }): Row => ({
+    cells: [
+      state,
+      nativeId,
+      name,
+      id ?? '-',
+      pin ? `PIN by ${pin.operator}` : evidence.join('+') || '-',
+      toTheSecond(since),
+    ],
+    note: why?.text,
+  }));
   const total = [...counts].map(([state, count]) => `${count} ${state}`).join(', ') || 'nothing';
-  return [
-    ...columns([['STATE', 'OBJECT', 'NAME', 'RESOURCE', 'BY', 'SINCE', 'WHY'], ...rows]),
-    `${total}.`,
-  ].join('\n');
+  return [...table(['STATE', 'OBJECT', 'NAME', 'RESOURCE', 'BY', 'SINCE'], rows), `${total}.`].join('\n');
 }
 
 export function historyText(entries: readonly HistoryEntry[]): string {
   if (entries.length === 0) return 'Nothing was done.';
-  const rows = entries.map(({ time, actor, action, nativeId, before, after, evidence, reason }) => [
-    time,
-    actor,
-    action,
-    nativeId,
-    `${before ?? '-'} -> ${after ?? '-'}`,
-    evidence.join('+') || '-',
-    reason ?? '',
-  ]);
-  return columns([['TIME', 'ACTOR', 'ACTION', 'OBJECT', 'RESOURCE', 'BY', 'WHY'], ...rows]).join('\n');
+  const rows = entries.map(({ time, actor, action, nativeId, before, after, evidence, reason }): Row => ({
+    cells: [
+      toTheSecond(time),
+      actor,
+      action,
+      nativeId,
+      `${before ?? '-'} -> ${after ?? '-'}`,
+      evidence.join('+') || '-',
+    ],
+    note: reason ?? undefined,
+  }));
+  return table(['TIME', 'ACTOR', 'ACTION', 'OBJECT', 'RESOURCE', 'BY'], rows).join('\n');
 }
 
 export function explainedText(object: ListedObject, history: readonly HistoryEntry[]): string {
@@ -57,15 +63,24 @@ export function explainedText(object: ListedObject, history: readonly HistoryEnt
     .join('\n');
 }
 
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const shown = rows.map((row) => row.map(clean));
-  const widths = shown[0]?.map((_, i) => Math.max(...shown.map((row) => row[i]?.length ?? 0))) ?? [];
-  return shown.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+interface Row {
+  readonly cells: readonly string[];
+  /** A sentence: too long for a column, it stands below. */
+  readonly note: string | undefined;
+}
+
+function table(heads: readonly string[], rows: readonly Row[]): string[] {
+  const shown = [heads, ...rows.map(({ cells }) => cells.map(clean))];
+  const widths = heads.map((_, i) => Math.max(...shown.map((cells) => cells[i]?.length ?? 0)));
+  return shown.flatMap((cells, i) => {
+    const line = cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+    const note = rows[i - 1]?.note;
+    return [line.trimEnd(), ...(note === undefined ? [] : [`  ${clean(note)}`])];
+  });
+}
+
+function toTheSecond(time: string): string {
+  return time.replace(/\.\d+Z$/, 'Z');
 }
 
 /** What sources call things goes to a terminal: nothing in it may steer that. */

@@ -96,7 +96,7 @@ describe('npm run bindings', () => {
   test('lists what is bound and what is not, and lets no name steer the terminal', async () => {
     const text = await run('list');
     expect(text).toMatch(/BOUND +host\.1 +PAR-CR1 \[31m +sql-west\/d1 +NAME +2026-03-01/);
-    expect(text).toMatch(/UNKNOWN +host\.2 +BER-CR1 +- +- .*No inventory knows/);
+    expect(text).toMatch(/UNKNOWN +host\.2 +BER-CR1 +- +- .*Z\n {2}No inventory knows/);
     expect(text).toContain('1 BOUND, 1 UNKNOWN.');
     expect(await run('list', '--only', 'UNKNOWN')).not.toContain('host.1');
     expect(JSON.parse(await run('list', '--json'))).toHaveLength(2);
@@ -125,7 +125,9 @@ describe('npm run bindings', () => {
     expect(await run('explain', 'host.2')).toContain('Pinned to sql-east/b1 by ana');
     await run('unpin', 'host.2', '--reason', 'gone', '--by', 'bo');
     const text = await run('history', 'host.2');
-    expect(text).toMatch(/bo +UNPINNED +host\.2 +sql-east\/b1 -> - +- +gone\n.*ana +PINNED .*seen on site/);
+    expect(text).toMatch(
+      /bo +UNPINNED +host\.2 +sql-east\/b1 -> - +-\n {2}gone\n.*ana +PINNED .*\n {2}seen on site/,
+    );
   });
 
   test.each([

@@ -1,7 +1,9 @@
 /** `npm run scenario -- NAME`: something happens in the running estate. */
+import { readableQuery } from '../readable-query.ts';
 import { SCENARIOS } from './catalogue.ts';
 import { NoEstateError, runningEstate } from './running-estate.ts';
 
+const WIDTH = 96;
 const names = [...SCENARIOS.map(({ name }) => name), 'restore'];
 const width = Math.max(...names.map(({ length }) => length));
 const usage = [
@@ -28,9 +30,9 @@ async function main(name: string | undefined): Promise<void> {
   const watch = scenario
     ? [
         '',
-        `Watch it at ${estate.gateway}/ with`,
+        `Watch it: paste this into GraphiQL, ${estate.gateway}/`,
         '',
-        scenario.watch,
+        readableQuery(scenario.watch, WIDTH),
         '',
         'npm run scenario -- restore undoes it.',
       ]

@@ -1,7 +1,12 @@
 /** How the tour looks in a terminal. */
+import { readableQuery } from '../readable-query.ts';
 import type { Answer } from './graph.ts';
+import { wrapped } from './wrap.ts';
 
 const MOST_LINES = 14;
+const INDENT = '    ';
+/** As wide as the terminal, within what can be read. */
+const WIDTH = Math.max(60, Math.min(process.stdout.columns ?? 100, 100));
 
 export function shown(
   query: string,
@@ -15,11 +20,11 @@ export function shown(
     by.set(source, (by.get(source) ?? new Set()).add(partOf(domain, status, stale === true)));
   const given = [...by].map(([source, domains]) => `${source} (${[...domains].join(', ')})`);
   return [
-    indented(query.trim(), '    '),
+    indented(readableQuery(query, WIDTH - INDENT.length), INDENT),
     '',
-    ...answer.map((line) => `  > ${line}`),
+    ...answer.map((line) => wrapped(line, WIDTH, '  > ', '      ')),
     '',
-    `  by ${given.join(', ')}`,
+    wrapped(given.join(', '), WIDTH, '  by ', '     '),
     '',
   ].join('\n');
 }
@@ -27,6 +32,12 @@ export function shown(
 function partOf(domain: string, status: string, stale: boolean): string {
   if (status !== 'OK') return `${domain}: ${status}`;
   return stale ? `${domain}: as last heard` : domain;
+}
+
+/** What is said between: a text, or a few lines that stay as they are. */
+export function said(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  return `${lines.map((line) => wrapped(line, WIDTH, '  ')).join('\n')}\n`;
 }
 
 export function heading(number: number, of: number, title: string): string {

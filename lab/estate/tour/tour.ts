@@ -1,6 +1,6 @@
 /** The guided run through a running estate: each step shows what it claims, and fails where a claim does not hold. */
 import type { RunningEstate } from '../scenarios/running-estate.ts';
-import { heading, shown } from './console-guide.ts';
+import { heading, said, shown } from './console-guide.ts';
 import { Graph } from './graph.ts';
 import type { Guide, Step } from './guide.ts';
 import { acknowledged } from './steps/acknowledged.ts';
@@ -36,7 +36,7 @@ export async function tour(
   const guide: Guide = {
     graph: new Graph(estate.gateway, patienceMs),
     estate,
-    say: (text) => print(`  ${text.trimEnd().replaceAll('\n', '\n  ')}\n`),
+    say: (text) => print(said(text)),
     show: (...told) => print(shown(...told)),
     atEnd: (act) => void undo.push(act),
   };
