@@ -62,11 +62,11 @@ export function entityAnswer(
   value: unknown,
   group: EntityAsk,
   index: number,
-  errors: EntityErrors,
+  errors: EntityErrors | null,
 ): Answer {
   // Whoever knows nothing of an entity answers its id and nulls: null is no answer.
   if (!isRaw(value)) return { member, raw: null, failed: 'all' };
-  if (!errors.has(index)) return { member, raw: value, failed: NOTHING_FAILED };
+  if (!errors?.has(index)) return { member, raw: value, failed: NOTHING_FAILED };
   const failed = group.fields
     .map((field) => field.key)
     .filter((field) => own(value, field) == null && errors.hasField(index, field));
@@ -76,7 +76,7 @@ export function entityAnswer(
 /** Where the errors of a member that could not be asked are shown: each field that is everybody's, and each record once. */
 export function* places(ask: Ask): Iterable<{ slot: Slot; place: Place }> {
   for (const { slot, field } of ask.roots) yield { slot, place: below(slot.place, field.key) };
-  for (const { fields, slots } of ask.entities.values()) {
+  for (const { fields, slots } of ask.entities) {
     const shared = fields.filter((field) => field.rule.held === 'EVERY_MEMBER');
     for (const slot of [...slots.values()].flat()) {
       for (const field of shared) yield { slot, place: below(slot.place, field.key) };
@@ -94,9 +94,7 @@ export function clientPlaces(ask: Ask): (error: MemberError) => Place {
     ask.roots.map(({ field, slot }) => [field.key, below(slot.place, field.key)] as const),
   );
   const lists = new Map(
-    [...ask.entities.values()].map(
-      (group, i) => [entityKey(i), { group, slots: [...group.slots.values()] }] as const,
-    ),
+    ask.entities.map((group, i) => [entityKey(i), { group, slots: [...group.slots.values()] }] as const),
   );
   return ({ path: [first, index, name] = [] }) => {
     if (typeof first !== 'string') return [];

@@ -93,18 +93,17 @@ export class Exchange {
       const answer: Answer = { member, raw: data, failed: failedRoots(ask, data, errors) };
       for (const slot of new Set(ask.roots.map((root) => root.slot))) addAnswer(slot, answer);
     }
-    let groupIndex = 0;
-    for (const group of ask.entities.values()) {
-      const key = entityKey(groupIndex);
-      this.#distributeList(member, group, own(data, key), new EntityErrors(key, errors));
-      groupIndex += 1;
+    for (const [index, group] of ask.entities.entries()) {
+      const key = entityKey(index);
+      const told = errors.length > 0 ? new EntityErrors(key, errors) : null;
+      this.#distributeList(member, group, own(data, key), told);
     }
     if (errors.length === 0) return;
     const placeOf = clientPlaces(ask);
     for (const error of errors) report.failed(member, error, pathOf(placeOf(error)));
   }
 
-  #distributeList(member: Member, group: EntityAsk, list: unknown, told: EntityErrors): void {
+  #distributeList(member: Member, group: EntityAsk, list: unknown, told: EntityErrors | null): void {
     // A list of another length does not tell which answer is whose.
     const whole = Array.isArray(list) && list.length === group.slots.size;
     let index = 0;
@@ -112,7 +111,7 @@ export class Exchange {
       const value: unknown = whole ? list[index] : undefined;
       const answer = entityAnswer(member, value, group, index, told);
       for (const slot of slots) addAnswer(slot, answer);
-      if (!isRaw(value) && !told.has(index) && slots[0]) {
+      if (!isRaw(value) && !told?.has(index) && slots[0]) {
         const broken = brokenContract(member, 'every entity must have an answer, in its place');
         this.#input.report.failed(member, broken, pathOf(slots[0].place));
       }

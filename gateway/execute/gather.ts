@@ -33,8 +33,8 @@ export function gatherObject(
   selection: SelectionPlan,
   shares: readonly Share[],
   place: Place,
-): Record<string, unknown> | null {
-  const [first] = shares;
+): Raw | null {
+  const first = shares[0];
   if (shares.length === 1 && first && isRaw(first.value))
     return tellObject(context, selection, first.member, first.value, place);
   const told = readObjects(context, selection, shares, place);
@@ -74,7 +74,7 @@ export function gatherEntity(
   shares: readonly Share[],
   place: Place,
 ): unknown {
-  const [first] = shares;
+  const first = shares[0];
   if (shares.length === 1 && first) return tellEntity(context, selection, first.member, first.value, place);
   const id = shares.map(({ value }) => own(value, ID)).find(isRecordId);
   if (id === undefined) return null;
@@ -113,7 +113,7 @@ function tellEntity(
   // An id that nobody sees and that nobody is asked by needs no more than its source.
   if (!(isTold && !asksId) && !isRecordId(id)) return null;
   if (isReference) return reference(selection, id);
-  if (isTold) return tellFields(context, selection, id, member, value, place, selection.create());
+  if (isTold && isRaw(value)) return tellValue(context, selection, id, member, value, place);
   const slot = createSlot(selection, id, place);
   answerInPassing(slot, member, value);
   return context.slotFor(slot);
@@ -131,9 +131,36 @@ export function tellObject(
   member: Member,
   value: Raw,
   place: Place,
-): Record<string, unknown> {
+): Raw {
   if (selection.saysComplete) context.noteCompleteness(selection, [{ member, value }]);
-  return tellFields(context, selection, '', member, value, place, selection.create());
+  return tellValue(context, selection, '', member, value, place);
+}
+
+/** The member's own object where all that is asked stands in it as it is to be shown: what else is in it nobody will read. */
+function tellValue(
+  context: StepContext,
+  selection: SelectionPlan,
+  id: string,
+  member: Member,
+  told: Raw,
+  place: Place,
+): Raw {
+  if (!selection.mayStay) return tellFields(context, selection, id, member, told, place, selection.create());
+  let output: Record<string, unknown> | null = null;
+  for (const field of selection.inner) {
+    const { key } = field;
+    const value = own(told, key) ?? null;
+    const shown = tellField(context, field, member, value, below(place, key));
+    if (shown !== value && output === null) output = copyOf(selection, told);
+    if (output) output[key] = shown;
+  }
+  return output ?? told;
+}
+
+function copyOf({ fields, create }: SelectionPlan, told: Raw): Record<string, unknown> {
+  const output = create();
+  for (const { key } of fields) output[key] = own(told, key) ?? null;
+  return output;
 }
 
 /** An object of which one member tells everything; of a record, it has this id. */

@@ -69,13 +69,15 @@ function mergeByCursor(order: Order, pages: readonly MemberPage[], most: number)
     const first = firstOf(order, readers);
     if (!first?.keys) break;
     const { keys, page, index } = first;
-    const same = readers.filter(
-      (one) => one !== first && one.keys && compareKeys(order, one.keys, keys) === 0,
-    );
-    merged.push({ keys, page, index, others: same.length > 0 ? same.map(edgeOf) : NOBODY });
-    first.advance();
-    for (const reader of same) reader.advance();
-    if (first.isAtBound || same.some((reader) => reader.isAtBound)) break;
+    let others = NOBODY;
+    let isAtBound = first.advance();
+    for (const reader of readers) {
+      if (reader === first || !reader.keys || compareKeys(order, reader.keys, keys) !== 0) continue;
+      others = [...others, { page: reader.page, index: reader.index }];
+      if (reader.advance()) isAtBound = true;
+    }
+    merged.push({ keys, page, index, others });
+    if (isAtBound) break;
   }
   return merged;
 }
@@ -88,10 +90,6 @@ function firstOf(order: Order, readers: readonly Reader[]): Reader | null {
     if (!first?.keys || compareKeys(order, reader.keys, first.keys) < 0) first = reader;
   }
   return first;
-}
-
-function edgeOf({ page, index }: Reader): EdgeAt {
-  return { page, index };
 }
 
 /** Goes through a page edge by edge. */
@@ -109,16 +107,17 @@ class Reader {
   }
 
   /** True where all has been read of a page that has more to come. */
-  get isAtBound(): boolean {
-    return this.keys === null && this.page.hasNext;
-  }
-
-  advance(): void {
+  advance(): boolean {
     const before = this.keys;
     this.index += 1;
-    this.keys = this.index < this.page.edges.length ? this.#read() : null;
-    if (before && this.keys && compareKeys(this.#order, before, this.keys) >= 0)
+    if (this.index >= this.page.edges.length) {
+      this.keys = null;
+      return this.page.hasNext;
+    }
+    this.keys = this.#read();
+    if (before && compareKeys(this.#order, before, this.keys) >= 0)
       throw new BrokenPage(this.page, `edges must stand in the order "${this.#order.name}"`);
+    return false;
   }
 
   #read(): readonly KeyValue[] {

@@ -1,7 +1,7 @@
 /** One request to one member: everything that a round asks of it, in one document. */
 import type { OperationDefinitionNode, VariableDefinitionNode } from 'graphql';
 import type { Member, MemberRequest } from '#schema/ports/member.ts';
-import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
+import type { FieldPlan, Variables } from './compile.ts';
 import { definitionText, fieldText } from './field-text.ts';
 import type { Slot } from './slot.ts';
 
@@ -12,19 +12,24 @@ export interface RootAsk {
   readonly ids?: readonly string[];
 }
 
-/** The same fields of several entities of one type. */
-export interface EntityAsk {
-  readonly selection: SelectionPlan;
-  readonly fields: readonly FieldPlan[];
+/** Several records of one type. */
+export interface Records {
+  readonly type: string;
   /** By id; slots of one id share one representation. */
-  readonly slots: Map<string, Slot[]>;
+  readonly slots: ReadonlyMap<string, readonly Slot[]>;
+  /** In the order of the slots; the same list for all members that are asked for the same records. */
+  readonly representations: readonly object[];
+}
+
+/** The same fields of several records. */
+export interface EntityAsk extends Records {
+  readonly fields: readonly FieldPlan[];
 }
 
 export interface Ask {
   readonly member: Member;
-  readonly roots: RootAsk[];
-  /** By the list of their fields. */
-  readonly entities: Map<readonly FieldPlan[], EntityAsk>;
+  readonly roots: readonly RootAsk[];
+  readonly entities: readonly EntityAsk[];
 }
 
 /** What requests take over from the operation that they are for. */
@@ -59,16 +64,11 @@ export function memberRequest(ask: Ask, operation: ClientOperation, variables: V
       add(field, `_t_ids${index}`);
     }
   }
-  let index = 0;
-  for (const { selection, fields: asked, slots } of ask.entities.values()) {
-    const type = selection.type.name;
-    const representations: object[] = [];
-    for (const id of slots.keys()) representations.push({ __typename: type, id });
+  for (const [index, { type, fields: asked, representations }] of ask.entities.entries()) {
     define(`_t_keys${index}`, '[_Any!]!', representations);
     fields += ` ${entityKey(index)}:_entities(representations:$_t_keys${index}){...on ${type}{`;
     for (const field of asked) add(field);
     fields += '}}';
-    index += 1;
   }
   for (const definition of usedOf(operation, used)) {
     const name = definition.variable.name.value;

@@ -2,7 +2,7 @@
 import type { Member } from '#schema/ports/member.ts';
 import type { FieldPlan } from './compile.ts';
 import { splitIds } from './gather-results.ts';
-import type { Ask, EntityAsk, RootAsk } from './request.ts';
+import type { Ask, Records, RootAsk } from './request.ts';
 import type { FieldRoute, Routing } from './routes.ts';
 import { type Slot, answerOf } from './slot.ts';
 
@@ -12,19 +12,76 @@ interface Missing {
   readonly fields: readonly FieldPlan[];
 }
 
+/** Slots of records that miss the same. */
+interface Batch {
+  readonly slots: Slot[];
+  /** Made where it is first needed, and then the same for all who are asked. */
+  records: Records | null;
+}
+
+/** What one member is asked. */
+interface Wanted {
+  readonly roots: RootAsk[];
+  readonly batches: Map<readonly FieldPlan[], Batch[]>;
+}
+
 /** One ask for each member that some slot waits for. */
 export function asksOf(routing: Routing, waiting: readonly Slot[]): readonly Ask[] {
-  const asks = new Map<Member, Ask>();
+  const byMember = new Map<Member, Wanted>();
+  const wantedOf = (member: Member): Wanted => {
+    const wanted = byMember.get(member) ?? { roots: [], batches: new Map<readonly FieldPlan[], Batch[]>() };
+    byMember.set(member, wanted);
+    return wanted;
+  };
   const lookup = new Lookup();
+  const batches = new Map<readonly Missing[], Batch>();
   for (const slot of waiting) {
-    for (const { member, fields } of lookup.missing(slot)) {
-      const ask = asks.get(member) ?? { member, roots: [], entities: new Map<typeof fields, EntityAsk>() };
-      asks.set(member, ask);
-      if (slot.id === null) for (const field of fields) ask.roots.push(rootAsk(routing, slot, field, member));
-      else addEntity(ask, slot, slot.id, fields);
+    const missing = lookup.missing(slot);
+    const batch = batches.get(missing);
+    if (batch) batch.slots.push(slot);
+    else if (slot.id !== null) batches.set(missing, { slots: [slot], records: null });
+    else
+      for (const { member, fields } of missing)
+        for (const field of fields) wantedOf(member).roots.push(rootAsk(routing, slot, field, member));
+  }
+  for (const [missing, batch] of batches) {
+    for (const { member, fields } of missing) {
+      const wanted = wantedOf(member).batches;
+      const some = wanted.get(fields);
+      if (some) some.push(batch);
+      else wanted.set(fields, [batch]);
     }
   }
-  return [...asks.values()];
+  return [...byMember].map(([member, { roots, batches: wanted }]) => ({
+    member,
+    roots,
+    entities: [...wanted].map(([fields, some]) => ({ fields, ...recordsIn(some) })),
+  }));
+}
+
+/** Records of which the same is asked stand in one list, each once. */
+function recordsIn(batches: readonly Batch[]): Records {
+  const [only] = batches;
+  if (!only || batches.length > 1) return recordsOf(batches.flatMap(({ slots }) => slots));
+  only.records ??= recordsOf(only.slots);
+  return only.records;
+}
+
+function recordsOf(waiting: readonly Slot[]): Records {
+  const slots = new Map<string, Slot[]>();
+  const representations: object[] = [];
+  const type = waiting[0]?.selection.type.name ?? '';
+  for (const slot of waiting) {
+    const { id } = slot;
+    if (id === null) continue;
+    const same = slots.get(id);
+    if (same) same.push(slot);
+    else {
+      slots.set(id, [slot]);
+      representations.push({ __typename: type, id });
+    }
+  }
+  return { type, slots, representations };
 }
 
 /** What slots miss: mostly the same, where the same one or nobody has answered. */
@@ -34,16 +91,12 @@ class Lookup {
 
   missing(slot: Slot): readonly Missing[] {
     const pending = slot.pending ?? [];
-    const [answer, another] = slot.answers;
-    if (another) return this.#workOut(slot, pending);
-    const byMember = this.#known.get(pending) ?? new Map<Member | null, readonly Missing[]>();
-    this.#known.set(pending, byMember);
-    const member = answer?.member ?? null;
+    if (slot.answers.length > 1) return this.#workOut(slot, pending);
+    const member = slot.answers[0]?.member ?? null;
+    let byMember = this.#known.get(pending);
+    if (!byMember) this.#known.set(pending, (byMember = new Map()));
     let known = byMember.get(member);
-    if (!known) {
-      known = this.#workOut(slot, pending);
-      byMember.set(member, known);
-    }
+    if (!known) byMember.set(member, (known = this.#workOut(slot, pending)));
     return known;
   }
 
@@ -71,14 +124,4 @@ class Lookup {
 function rootAsk({ members, variables }: Routing, slot: Slot, field: FieldPlan, member: Member): RootAsk {
   if (!field.rule.scatter) return { field, slot };
   return { field, slot, ids: splitIds(members, field, variables).get(member) ?? [] };
-}
-
-/** Entities of which the same is asked stand in one list, each once. */
-function addEntity(ask: Ask, slot: Slot, id: string, fields: readonly FieldPlan[]): void {
-  const { selection } = slot;
-  const group = ask.entities.get(fields) ?? { selection, fields, slots: new Map<string, Slot[]>() };
-  ask.entities.set(fields, group);
-  const same = group.slots.get(id);
-  if (same) same.push(slot);
-  else group.slots.set(id, [slot]);
 }

@@ -71,15 +71,11 @@ class Step implements StepContext {
     return gatherField(this, field, shares, place);
   }
 
-  gatherObject(
-    selection: SelectionPlan,
-    shares: readonly Share[],
-    place: Place,
-  ): Record<string, unknown> | null {
+  gatherObject(selection: SelectionPlan, shares: readonly Share[], place: Place): Raw | null {
     return gatherObject(this, selection, shares, place);
   }
 
-  tellObject(selection: SelectionPlan, member: Member, value: Raw, place: Place): Record<string, unknown> {
+  tellObject(selection: SelectionPlan, member: Member, value: Raw, place: Place): Raw {
     return tellObject(this, selection, member, value, place);
   }
 
@@ -131,7 +127,7 @@ class Step implements StepContext {
   #settleRecord(slot: Slot, id: string): void {
     const { selection, answers, output, place } = slot;
     const { fields, known, open, ownerTellsAll, owner } = this.#routes.ofRecord(selection, id);
-    const [answer, another] = answers;
+    const answer = answers[0];
     if (!answer && slot.pending === null) {
       for (const one of known) output[one.field.key] = this.#settle(slot, one);
       slot.pending = open;
@@ -140,7 +136,7 @@ class Step implements StepContext {
       answer?.raw &&
       answer.failed === NOTHING_FAILED &&
       answer.member === owner &&
-      !another
+      answers.length === 1
     ) {
       tellFields(this, selection, id, answer.member, answer.raw, place, output);
       slot.pending = NONE;

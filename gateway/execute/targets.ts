@@ -26,7 +26,7 @@ export async function fetchEntities(
     input,
     entities.map(({ slot }) => slot),
   );
-  for (const { slot, targets } of entities) for (const target of targets) mergeInto(target, slot.output);
+  for (const { slot, targets } of entities) for (const target of targets) mergeFields(target, slot);
 }
 
 /** By type and id: more is never required of an entity of a contract. */
@@ -35,11 +35,15 @@ function entitiesOf(fetch: FetchPlan, data: Target, node: EntityFetch): readonly
   const byId = new Map<SelectionPlan, Map<string, Entity>>();
   const entities: Entity[] = [];
   const add = (target: Target, path: Path): void => {
-    const id = own(target, 'id');
-    const selection = selections?.get(String(own(target, '__typename')));
-    if (!selection || typeof id !== 'string') return;
-    const known = byId.get(selection) ?? new Map<string, Entity>();
-    byId.set(selection, known);
+    const { id, __typename: type } = target;
+    if (typeof id !== 'string' || typeof type !== 'string') return;
+    const selection = selections?.get(type);
+    if (!selection) return;
+    let known = byId.get(selection);
+    if (!known) {
+      known = new Map();
+      byId.set(selection, known);
+    }
     const same = known.get(id);
     if (same) same.targets.push(target);
     else {
@@ -70,7 +74,7 @@ function eachTarget(
   } else if (part !== '@') {
     if (!isRaw(value)) return;
     at.push(part);
-    eachTarget(own(value, part), path, n + 1, at, found);
+    eachTarget(value[part], path, n + 1, at, found);
     at.pop();
   } else if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) {
@@ -81,23 +85,33 @@ function eachTarget(
   }
 }
 
+function mergeFields(target: Target, { selection, output }: Slot): void {
+  for (const { key } of selection.fields) {
+    const present = target[key];
+    if (present === undefined || present === null) target[key] = output[key];
+    else mergeValue(present, output[key]);
+  }
+}
+
+function mergeValue(present: unknown, value: unknown): void {
+  if (isRaw(present) && isRaw(value)) mergeInto(present, value);
+  else if (Array.isArray(present) && Array.isArray(value)) mergeLists(present, value);
+}
+
 /** Adds what a fetch brought; objects and lists of both are merged in place. */
 export function mergeInto(target: Record<string, unknown>, source: Raw): void {
   if (target === source) return;
   for (const key of Object.keys(source)) {
-    const value = source[key];
     const present = own(target, key);
-    if (present === undefined || present === null) target[key] = value;
-    else if (isRaw(present) && isRaw(value)) mergeInto(present, value);
-    else if (Array.isArray(present) && Array.isArray(value)) mergeLists(present, value);
+    if (present === undefined || present === null) target[key] = source[key];
+    else mergeValue(present, source[key]);
   }
 }
 
 function mergeLists(target: unknown[], source: readonly unknown[]): void {
   source.forEach((value, index) => {
     const present = target[index];
-    if (isRaw(present) && isRaw(value)) mergeInto(present, value);
-    else if (Array.isArray(present) && Array.isArray(value)) mergeLists(present, value);
-    else if (present === undefined || present === null) target[index] = value;
+    if (present === undefined || present === null) target[index] = value;
+    else mergeValue(present, value);
   });
 }

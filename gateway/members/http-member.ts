@@ -1,7 +1,7 @@
 /** A member elsewhere, at an endpoint of its own. */
 import type { Domain } from '#schema/domains.ts';
 import type { SourceStatus } from '#schema/ports/adapter.ts';
-import type { Member } from '#schema/ports/member.ts';
+import type { Member, MemberRequest } from '#schema/ports/member.ts';
 import { type HttpEndpointOptions, createHttpEndpoint } from './http-endpoint.ts';
 
 export interface HttpMemberOptions extends HttpEndpointOptions {
@@ -29,7 +29,7 @@ export function createHttpMember(options: HttpMemberOptions): HttpMember {
     status: () => endpoint.status(),
     close: () => endpoint.close(),
     async execute(request, call) {
-      const { response } = await endpoint.send(JSON.stringify(request), call, kindOf(request.query));
+      const { response } = await endpoint.send(bodyOf(request), call, kindOf(request.query));
       return response;
     },
   };
@@ -38,4 +38,26 @@ export function createHttpMember(options: HttpMemberOptions): HttpMember {
 /** What begins with a query is one: without a name for it, a document has one operation. Anything else may change something. */
 function kindOf(document: string): 'query' | 'mutation' {
   return /^\s*(?:query\b|\{)/.test(document) ? 'query' : 'mutation';
+}
+
+/** What several members are asked in common is written once. */
+const written = new WeakMap<object, string>();
+
+function bodyOf({ query, variables = {} }: MemberRequest): string {
+  let values = '';
+  for (const [name, value] of Object.entries(variables)) {
+    const text = textOf(value);
+    if (text !== undefined) values += `${values === '' ? '' : ','}${JSON.stringify(name)}:${text}`;
+  }
+  return `{"query":${JSON.stringify(query)},"variables":{${values}}}`;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  let text = written.get(value);
+  if (text === undefined) {
+    text = JSON.stringify(value);
+    written.set(value, text);
+  }
+  return text;
 }
