@@ -121,6 +121,32 @@ export const MUTANTS: readonly Mutant[] = [
     'answerInPassing',
   ),
   gather(
+    'the last word on a field of an object counts',
+    'for (const { value } of objects) {',
+    'for (const { value } of objects.toReversed()) {',
+  ),
+  gather(
+    'what a contributor tells in passing is all of a record',
+    'context.tellerOf(selection, id) === member;',
+    'context.tellerOf(selection, id) !== null;',
+  ),
+  gather(
+    'a record of another’s is told as it is',
+    'const isTold = !isReference && context',
+    'const isTold = !isReference || context',
+  ),
+  gather('a reference tells all that is asked', 'if (isReference) return', 'if (id.length > 0) return'),
+  gather(
+    'what an object leads to is left as a member has it',
+    'if (output) output[key] = shown;',
+    'if (output && shown === null) output[key] = shown;',
+  ),
+  gather(
+    'who says that it is not complete is not heard where it is alone',
+    'if (selection.saysComplete) context.noteCompleteness',
+    'if (selection.fields.length === 0) context.noteCompleteness',
+  ),
+  gather(
     'the type of an object is that of a member',
     "if (field.kind === 'TYPE_NAME') return field.parent.name;",
     "if (field.kind === 'TYPE_NAME') return field.parent.name.toLowerCase();",
@@ -142,6 +168,11 @@ export const MUTANTS: readonly Mutant[] = [
   connection('hasNextPage forgets what was cut', 'merged.length > first || pages', 'pages'),
   connection('hasNextPage forgets what members have', '|| pages.some((page) => page.hasNext)', ''),
   connection('what was cut is not known', ': first + 1;', ': first;'),
+  connection(
+    'edges are counted on a part of the pages',
+    'edgeCounts.length > 0 && pages.length > 1 ? Number.MAX_SAFE_INTEGER',
+    'edgeCounts.length > 99 ? Number.MAX_SAFE_INTEGER',
+  ),
   pages(
     'edges are not merged in order',
     'if (!first?.keys || compareKeys(order, reader.keys, first.keys) < 0) first = reader;',
@@ -152,15 +183,42 @@ export const MUTANTS: readonly Mutant[] = [
     'compareKeys(order, reader.keys, first.keys) < 0',
     'compareKeys(order, first.keys, reader.keys) < 0',
   ),
-  pages('edges in one place come again', 'for (const reader of same) reader.advance();', ''),
   pages(
-    'a short page does not bound the merge',
-    'if (first.isAtBound || same.some((reader) => reader.isAtBound)) break;',
+    'an id is listed twice',
+    'compareKeys(order, reader.keys, keys) !== 0) continue;',
+    'compareKeys(order, reader.keys, keys) !== 1) continue;',
+  ),
+  pages('edges in one place come again', 'if (reader.advance()) isAtBound = true;', ''),
+  pages(
+    'edges in one place lose the first word',
+    'merged.push({ keys, page, index, others });',
+    'const [other] = others;\n    merged.push(other ? { keys, ...other, others: [{ page, index }] } : { keys, page, index, others });',
+  ),
+  pages(
+    'edges in one place lose a share',
+    'others = [...others, { page: reader.page, index: reader.index }];',
     '',
   ),
-  pages('only the first page bounds the merge', '|| same.some((reader) => reader.isAtBound)', ''),
-  pages('whoever has all bounds the merge', 'this.keys === null && this.page.hasNext', 'this.keys === null'),
+  pages('a short page does not bound the merge', 'if (isAtBound) break;', ''),
+  pages(
+    'only the first page bounds the merge',
+    'if (reader.advance()) isAtBound = true;',
+    'reader.advance();',
+  ),
+  pages(
+    'the bound itself is left out',
+    'merged.push({ keys, page, index, others });',
+    'if (!isAtBound) merged.push({ keys, page, index, others });',
+  ),
+  pages('whoever has all bounds the merge', 'return this.page.hasNext;', 'return true;'),
+  pages('pages that meet are not merged', 'if (told.length > 1 || places)', 'if (told.length > 9 || places)'),
+  pages('places are not read where they are wanted', 'told.length > 1 || places', 'told.length > 1'),
   connection('an empty page for an unknown one', 'if (pages.length === 0) return null;', ''),
+  connection(
+    'cursors of another order',
+    'const cursor = encodeCursor(order, keys);',
+    'const cursor = encodeCursor(order, keys.slice(-1));',
+  ),
   connection(
     'the end of a page is its start',
     'endCursor: cursor(edges.at(-1))',
@@ -177,6 +235,11 @@ export const MUTANTS: readonly Mutant[] = [
   connection('unread shares are no shares', '{ ...share, value: UNKNOWN }', '{ ...share, value: null }'),
 
   // Who is asked.
+  holders(
+    'arguments are those of the first request',
+    'const known = field.usesVariables ? ofRequest(variables) : always;',
+    'const known = always;',
+  ),
   routes(
     'records of all sources are one source’s',
     'let routes = byOwner.get(owner);',
@@ -275,6 +338,18 @@ export const MUTANTS: readonly Mutant[] = [
     'slot.answers.length > 0',
   ),
   step('an id is not known beforehand', "if (field.kind === 'ID') return slot.id;", ''),
+  step('whoever answers tells all of a record', 'answer.member === owner &&', 'answer.member !== null &&'),
+  step('the owner tells all, whoever contributes', 'ownerTellsAll &&\n      answer?.raw', 'answer?.raw'),
+  routes(
+    'the owner is taken to tell what it does not hold',
+    'return members.length === 1 && members[0] === owner;',
+    'return members[0] === owner;',
+  ),
+  routes(
+    'routes are those of the first request',
+    'return varies ?',
+    'return varies && this.#near.size > 99 ?',
+  ),
   round('who has answered is asked again', 'if (answerOf(slot, member)) continue;', ''),
   round(
     'an entity is asked for in each place',
@@ -449,6 +524,11 @@ export const MUTANTS: readonly Mutant[] = [
     '} else if (Array.isArray(value)) {',
     '} else if (Array.isArray(value) && n === 0) {',
   ),
+  targets(
+    'what a fetch brings replaces what is there',
+    'if (present === undefined || present === null) target[key] = source[key];',
+    'if (typeof source[key] !== "object") target[key] = source[key];',
+  ),
   project(
     'names of the data are those of the client',
     'dataKey: dataKey(name, responseKey, scope.apart),',
@@ -469,50 +549,5 @@ export const MUTANTS: readonly Mutant[] = [
     'staleness is complete',
     'source.stale = true;\n      this.#complete = false;',
     'source.stale = true;',
-  ),
-  gather(
-    'the last word on a field of an object counts',
-    'for (const { value } of objects) {',
-    'for (const { value } of objects.toReversed()) {',
-  ),
-  gather(
-    'what a contributor tells in passing is all of a record',
-    'context.tellerOf(selection, id) === member;',
-    'context.tellerOf(selection, id) !== null;',
-  ),
-  gather(
-    'a record of another’s is told as it is',
-    'const isTold = !isReference && context',
-    'const isTold = !isReference || context',
-  ),
-  gather('a reference tells all that is asked', 'if (isReference) return', 'if (id.length > 0) return'),
-  gather(
-    'who says that it is not complete is not heard where it is alone',
-    'if (selection.saysComplete) context.noteCompleteness',
-    'if (selection.fields.length === 0) context.noteCompleteness',
-  ),
-  connection(
-    'edges are counted on a part of the pages',
-    'edgeCounts.length > 0 && pages.length > 1 ? Number.MAX_SAFE_INTEGER',
-    'edgeCounts.length > 99 ? Number.MAX_SAFE_INTEGER',
-  ),
-  pages('pages that meet are not merged', 'if (told.length > 1 || places)', 'if (told.length > 9 || places)'),
-  pages('places are not read where they are wanted', 'told.length > 1 || places', 'told.length > 1'),
-  holders(
-    'arguments are those of the first request',
-    'const known = field.usesVariables ? ofRequest(variables) : always;',
-    'const known = always;',
-  ),
-  step('whoever answers tells all of a record', 'answer.member === owner &&', 'answer.member !== null &&'),
-  step('the owner tells all, whoever contributes', 'ownerTellsAll &&\n      answer?.raw', 'answer?.raw'),
-  routes(
-    'the owner is taken to tell what it does not hold',
-    'return members.length === 1 && members[0] === owner;',
-    'return members[0] === owner;',
-  ),
-  routes(
-    'routes are those of the first request',
-    'return varies ?',
-    'return varies && this.#near.size > 99 ?',
   ),
 ];
