@@ -41,7 +41,7 @@ export class NetboxAdapter implements Adapter {
     const { pageSize } = options;
     const heard = (error: TributaryError | null): void => this.#status.heard(error);
     const client = new NetboxClient({ source, http: this.#http, pageSize, log, heard });
-    const of = JSON.stringify([source, options.url, configured]);
+    const of = JSON.stringify([source, options.url, configured, options.identifiers, options.clli]);
     const index = new IndexStore(join(tools.stateDir, 'netbox-index.sqlite'), of);
     const reader = new Reader({ source, client, options, now });
     const regions = new Regions(client, configured, now);

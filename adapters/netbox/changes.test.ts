@@ -27,8 +27,11 @@ const TOKEN = 'token-of-a-bench-0123456789';
 async function openBench(
   emulated: Partial<NetboxEmulationOptions> = {},
   options: object = {},
+  /** How often it does not give its cables, so that not everything can be read. */
+  refusals = 0,
 ): Promise<Bench> {
   const emulation = await startNetboxEmulation({ rows: smallNetwork(), token: TOKEN, ...emulated });
+  emulation.refuse('/api/dcim/cables/', refusals);
   const text = {
     options: { url: emulation.url, token: { env: 'NETBOX_TOKEN' }, pollSeconds: 0.05, ...options },
     env: { NETBOX_TOKEN: TOKEN },
@@ -83,6 +86,39 @@ test.each(['3.7.8', '4.2.9', '4.6.8'])(
     expect(candidates?.map(({ id }) => id)).toEqual(['suite/device.a7']);
   },
 );
+
+test('who has an identifier is known without a question, and is read as it is now', async () => {
+  const rules = [{ on: 'device', field: 'cf.tid', type: 'TL1_TID' }];
+  bench = await openBench({}, { identifiers: rules });
+  const keys: IdentifierInput[] = [
+    { type: 'NAME', value: ' sto-pe1 ' },
+    { type: 'SERIAL_NUMBER', value: 'NS1234' },
+    { type: 'SERIAL_NUMBER', value: 'ns1234' },
+    { type: 'NAME', value: 'nobody' },
+  ];
+  await list(null);
+  const found = async () => {
+    const before = bench.emulation.requests.length;
+    const candidates = await bench.inventory.resolve(keys, call());
+    const paths = bench.emulation.requests.slice(before).filter((path) => /__ie=|[?&]serial=/.test(path));
+    return [candidates.map((some) => some.map(({ id }) => id)), paths];
+  };
+  expect(await found()).toEqual([[['suite/device.a7'], ['suite/device.a7'], [], []], []]);
+  bench.emulation.control.update('devices', 7, { name: 'AAA-PE1' });
+  expect(await found()).toEqual([[[], ['suite/device.a7'], [], []], []]);
+  bench.emulation.control.remove('devices', 7);
+  expect(await found()).toEqual([[[], [], [], []], []]);
+});
+
+test('a page that does not come at once is asked for again, and nothing else is', async () => {
+  bench = await openBench({}, { pollSeconds: 3600 }, 1);
+  await list(null);
+  const asked = bench.emulation.requests.filter((path) => path.startsWith('/api/dcim/'));
+  const models = asked.filter((path) => !path.includes('&id=')).map((path) => path.split('?')[0]);
+  expect(models.filter((path) => path === '/api/dcim/cables/')).toHaveLength(2);
+  expect(models.filter((path) => path === '/api/dcim/devices/')).toHaveLength(1);
+  expect(bench.opened.lines.join()).not.toContain('it is tried again');
+});
 
 test('a page is never in an order that its records have left', async () => {
   bench = await openBench({}, { pollSeconds: 3600 });
@@ -227,6 +263,7 @@ describe.each(['3.7.8', '4.0.11', '4.2.9'])('NetBox %s', (version) => {
     bench = await openBench(
       { version, rows: { ...rows, virtual_machines: machines } },
       { identifiers: [{ on: 'virtual-machine', field: 'cf.nosuch', type: 'TL1_TID' }] },
+      Infinity,
     );
     const keys: IdentifierInput[] = [
       { type: 'SERIAL_NUMBER', value: 'NS1234' },

@@ -1,4 +1,5 @@
 /** NetBox's REST API: which version it is, how its lists are read, in how many requests. Gives vendor rows. */
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { HttpClient } from '#adapters/kit/http/client.ts';
 import type { Log } from '#adapters/kit/log.ts';
@@ -26,6 +27,8 @@ export interface ListRequest<Row extends { readonly id: string }> {
   readonly parameters?: readonly Parameter[];
   /** What a list is sorted by that is read by counting its rows: its keys, unless given. */
   readonly order?: string;
+  /** How often a page is asked for that does not come; once, unless given. */
+  readonly tries?: number;
   /** The list may be long: it is read page by page. */
   readonly signal: AbortSignal;
 }
@@ -41,6 +44,9 @@ const envelope = z.object({
   results: z.array(z.unknown()),
   next: z.string().nullish(),
 });
+
+/** Before a page is asked for again. */
+const PAUSE_MS = 1000;
 
 /** How often a list that is read by counting its rows is begun again. */
 const MOST_TRIES = 5;
@@ -176,6 +182,20 @@ export class NetboxClient {
   }
 
   async #page<Row extends { readonly id: string }>(
+    request: ListRequest<Row>,
+    position: readonly Parameter[],
+  ): Promise<PageOf<Row>> {
+    for (let left = request.tries ?? 1; ; left--) {
+      try {
+        return await this.#pageOnce(request, position);
+      } catch (error) {
+        if (left <= 1 || !isPassing(error)) throw error;
+        await pause(PAUSE_MS, undefined, { signal: request.signal, ref: false });
+      }
+    }
+  }
+
+  async #pageOnce<Row extends { readonly id: string }>(
     { path, row, parameters = [], signal }: ListRequest<Row>,
     position: readonly Parameter[],
   ): Promise<PageOf<Row>> {
@@ -237,4 +257,11 @@ export class NetboxClient {
       },
     );
   }
+}
+
+function isPassing(error: unknown): boolean {
+  return (
+    error instanceof TributaryError &&
+    (error.code === 'SOURCE_TIMEOUT' || error.code === 'SOURCE_UNAVAILABLE')
+  );
 }

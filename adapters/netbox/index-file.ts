@@ -8,7 +8,7 @@ import * as z from 'zod';
 import type { Position } from './change-log.ts';
 
 /** Of the file: another one is made anew. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** What is needed to go on from an index after a restart; JSON. */
 export interface Kept {
@@ -50,6 +50,9 @@ const DEFINITIONS = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX entries_name ON entries (type, unnamed, name, id);
   CREATE INDEX entries_container ON entries (container, type);
+  CREATE TABLE identifiers (text TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (text, id)) STRICT, WITHOUT ROWID;
+  CREATE INDEX identifiers_id ON identifiers (id);
+  CREATE TRIGGER entries_gone AFTER DELETE ON entries BEGIN DELETE FROM identifiers WHERE id = OLD.id; END;
 `;
 
 /** `of`: what the index is of, as text. A file that is of anything else, or of another format, is made anew. */

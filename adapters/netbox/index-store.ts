@@ -1,13 +1,15 @@
 /**
- * A copy of what lists are made by: id, name, place and what filters look at, of every object. In SQLite, since there may be
+ * A copy of what lists are made by: id, name, identifiers, place and what filters look at, of every object. In SQLite, since there may be
  * millions; the records themselves are always NetBox's own. It is complete or not used, and outlives a restart together with how far
  * the change log has been taken in.
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { identifierText } from '#adapters/kit/identity/identifier-text.ts';
 import type { ResourceRecord } from '#schema/ports/inventory.ts';
-import type { ResourceKind } from '#schema/types/inventory.ts';
+import type { IdentifierInput, ResourceKind } from '#schema/types/inventory.ts';
 import { typeIn } from './ids.ts';
 import { type Kept, openIndexFile, readKept, writeKept } from './index-file.ts';
+import { isIndexed } from './indexed.ts';
 import type { Mapped } from './map.ts';
 import type { RecordTypeName } from './record-types.ts';
 
@@ -111,6 +113,16 @@ export class IndexStore {
     return row ? { container: textOf(row['container']), region: textOf(row['region']) } : null;
   }
 
+  /** The ids of those who have one of these identifiers; see `isIndexed`. */
+  knownBy(identifiers: readonly IdentifierInput[]): string[] {
+    const texts = JSON.stringify(identifiers.map((one) => identifierText(one)));
+    return this.#statement(
+      'SELECT DISTINCT id FROM identifiers WHERE text IN (SELECT value FROM json_each(?))',
+    )
+      .all(texts)
+      .map((row) => String(row['id']));
+  }
+
   /** How many there are, of a model or of all. */
   count(type?: RecordTypeName): number {
     const where = type === undefined ? '' : ' WHERE type = ?';
@@ -149,6 +161,13 @@ export class IndexStore {
       region,
       this.#generation,
     );
+    this.#statement('DELETE FROM identifiers WHERE id = ?').run(id);
+    for (const identifier of record.identifiers ?? [])
+      if (isIndexed(identifier))
+        this.#statement('INSERT OR IGNORE INTO identifiers VALUES (?, ?)').run(
+          identifierText(identifier),
+          id,
+        );
   }
 
   #inTransaction(run: () => void): void {

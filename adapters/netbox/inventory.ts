@@ -84,9 +84,13 @@ export class NetboxInventory implements InventoryEnumerator {
   }
 
   resolve(keys: readonly IdentifierInput[], call: Call): Promise<readonly (readonly ResourceRecord[])[]> {
-    const { source, client, reader, options } = this.#parts;
+    const { source, client, reader, options, index } = this.#parts;
     const read = (ids: readonly string[], signal: AbortSignal) => this.#read(ids, signal);
-    return resolveKeys({ source, client, reader, options, read }, keys, call.signal);
+    return resolveKeys(
+      { source, client, reader, options, index: index.isComplete ? index : null, read },
+      keys,
+      call.signal,
+    );
   }
 
   async #read(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ResourceRecord>> {

@@ -1,11 +1,17 @@
-/** Who is known by an identifier: one question per model and kind of identifier, however many keys. */
+/**
+ * Who is known by an identifier: the index knows, where it is complete. Else, and where it cannot know, NetBox is asked: one question per
+ * model and kind of identifier, however many keys. It has no database index for most of these, so each question looks at a whole model.
+ */
 import { identifierText } from '#adapters/kit/identity/identifier-text.ts';
 import type { ResourceRecord } from '#schema/ports/inventory.ts';
 import type { IdentifierInput, IdentifierType } from '#schema/types/inventory.ts';
 import type { NetboxClient } from './client.ts';
 import type { NetboxOptions } from './config.ts';
 import type { Dialect, Parameter } from './dialects/dialect.ts';
+import { unlessForbidden } from './forbidden.ts';
 import { byType } from './ids.ts';
+import type { IndexStore } from './index-store.ts';
+import { isIndexed } from './indexed.ts';
 import type { Reader } from './reader.ts';
 import type { RecordTypeName } from './record-types.ts';
 import { type IpAddressRow, ipAddressRow } from './types.ts';
@@ -44,6 +50,8 @@ export interface ResolveParts {
   readonly client: NetboxClient;
   readonly reader: Reader;
   readonly options: Pick<NetboxOptions, 'identifiers' | 'clli'>;
+  /** Null where it is not complete. */
+  readonly index: Pick<IndexStore, 'knownBy'> | null;
   read(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ResourceRecord>>;
 }
 
@@ -54,8 +62,11 @@ export async function resolveKeys(
   signal: AbortSignal,
 ): Promise<ResourceRecord[][]> {
   const dialect = await parts.client.probe(signal);
+  const isTold = (key: IdentifierInput): boolean => parts.index !== null && isIndexed(key);
+  const asked = keys.filter((key) => !isTold(key));
   const found = await Promise.all([
-    ...[...Map.groupBy(keys, ({ type }) => type)].flatMap(([type, same]) =>
+    Promise.resolve(parts.index?.knownBy(keys.filter(isTold)) ?? []),
+    ...[...Map.groupBy(asked, ({ type }) => type)].flatMap(([type, same]) =>
       questionsOf(parts, dialect, type, same).map(([model, parameter, values]) =>
         idsBy(parts, dialect, model, parameter, values, signal),
       ),
@@ -112,8 +123,9 @@ async function idsBy(
   signal: AbortSignal,
   parameters: readonly Parameter[] = [],
 ): Promise<string[]> {
-  const rows = await reader.rowsBy(model, parameter, values, signal, parameters);
-  return rows.map(({ id }) => `${source}/${model}.${dialect.token(id)}`);
+  // In what may not be seen nobody is known.
+  const rows = await unlessForbidden(() => reader.rowsBy(model, parameter, values, signal, parameters));
+  return (rows ?? []).map(({ id }) => `${source}/${model}.${dialect.token(id)}`);
 }
 
 /** In each device its own names. */

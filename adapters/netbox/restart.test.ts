@@ -99,7 +99,6 @@ test('everything is read again when it is time for that, and lists are answered 
   await emulate();
   await start({ reconcileSeconds: 3600 });
   await opened.close();
-  await new Promise((resolve) => setTimeout(resolve, 1100));
   const before = emulation.requests.length;
   expect(await start({ reconcileSeconds: 1 })).toEqual(DEVICES);
   const reads = async () =>

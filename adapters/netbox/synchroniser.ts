@@ -24,6 +24,9 @@ export interface SynchroniserParts {
   readonly now: () => number;
 }
 
+/** Of each page: a large NetBox takes long to be read, and begins anew for nothing. */
+const TRIES = 5;
+
 /** Whose names stand in the entries of others: they are read again as a whole. */
 const NAMED_IN: Readonly<Record<string, readonly RecordTypeName[]>> = {
   'dcim.region': ['site'],
@@ -158,7 +161,7 @@ export class Synchroniser {
     const { client, log } = this.#parts;
     const { path, row } = RECORD_TYPES[type];
     try {
-      for await (const rows of client.pages({ path, row, signal })) this.#put(type, rows, dialect);
+      for await (const rows of client.pages({ path, row, signal, tries: TRIES })) this.#put(type, rows, dialect);
       return true;
     } catch (error) {
       if (!isForbidden(error)) throw error;

@@ -1,5 +1,5 @@
 /** What the questions are about: places and devices of networks from all over the estate. */
-import { type Network, REGIONS, networkOf } from '#lab/estate/network/network.ts';
+import { REGIONS, networkOf } from '#lab/estate/network/network.ts';
 import type { Graph } from './graph.ts';
 
 export interface Places {
@@ -10,7 +10,8 @@ export interface Places {
 }
 
 const NETWORKS = 10;
-const DEVICES_OF_EACH = 20;
+/** About all that one network has. */
+const DEVICES = 400;
 const KEYS_AT_ONCE = 50;
 const RESOLVE = `query ($keys: [IdentifierInput!]!) { resolve(keys: $keys) { candidates { id } } }`;
 
@@ -21,8 +22,10 @@ interface Resolved {
 export async function placesOf(graph: Graph, scale: number): Promise<Places> {
   const units = new Set(Array.from({ length: NETWORKS }, (_, i) => Math.floor((i * scale) / NETWORKS)));
   const networks = [...units].map((unit) => networkOf(unit));
-  const addresses = networks.flatMap((network) => spread(network).map(({ address }) => address));
-  const names = networks.flatMap(({ sites }) => sites.map(({ name }) => name));
+  const addresses = inTurn(networks.map(({ devices }) => spread(devices, DEVICES / networks.length))).map(
+    ({ address }) => address,
+  );
+  const names = inTurn(networks.map(({ sites }) => sites)).map(({ name }) => name);
   return {
     sites: await resolved(graph, 'NAME', names),
     devices: await resolved(graph, 'MANAGEMENT_ADDRESS', addresses),
@@ -30,9 +33,15 @@ export async function placesOf(graph: Graph, scale: number): Promise<Places> {
   };
 }
 
-function spread({ devices }: Network): Network['devices'] {
-  const step = Math.max(1, Math.floor(devices.length / DEVICES_OF_EACH));
-  return devices.filter((_, i) => i % step === 0);
+function spread<T>(items: readonly T[], count: number): T[] {
+  const step = Math.max(1, Math.floor(items.length / count));
+  return items.filter((_, i) => i % step === 0);
+}
+
+/** The first of each, then the second of each: a few turns are about all of them. */
+function inTurn<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
 }
 
 /** Those whom one is called so. */

@@ -6,6 +6,8 @@ import type { Places } from './places.ts';
 export interface Question {
   readonly name: string;
   readonly query: string;
+  /** How many turns it takes to be asked of everything once. */
+  readonly round: number;
   /** Of the n-th turn. */
   variables(turn: number): Readonly<Record<string, unknown>>;
 }
@@ -49,21 +51,26 @@ export async function questionsOf(graph: Graph, { sites, devices, regions }: Pla
   const last = await lastPage(graph, PAGES);
   const site = (turn: number) => ({ site: at(sites, turn) });
   return [
-    { name: 'first page', query: PAGES, variables: () => ({}) },
-    { name: 'last page', query: PAGES, variables: () => ({ after: last }) },
-    { name: 'within a site', query: WITHIN, variables: site },
-    { name: 'a device in four sources', query: DEVICE, variables: (turn) => ({ device: at(devices, turn) }) },
+    { name: 'first page', query: PAGES, round: 1, variables: () => ({}) },
+    { name: 'last page', query: PAGES, round: 1, variables: () => ({ after: last }) },
+    { name: 'within a site', query: WITHIN, round: sites.length, variables: site },
+    {
+      name: 'a device in four sources',
+      query: DEVICE,
+      round: devices.length,
+      variables: (turn) => ({ device: at(devices, turn) }),
+    },
     {
       name: 'alarm summary of a region',
       query: REGION,
+      round: regions.length,
       variables: (turn) => ({ region: at(regions, turn) }),
     },
-    { name: 'a site, its alarms and services', query: SITE, variables: site },
-    { name: 'first page by name', query: BY_NAME, variables: () => ({}) },
+    { name: 'a site, its alarms and services', query: SITE, round: sites.length, variables: site },
+    { name: 'first page by name', query: BY_NAME, round: 1, variables: () => ({}) },
   ];
 }
 
-/** Neighbours in the list are of one network: turns go through all of it. */
 function at(list: readonly string[], turn: number): string {
-  return list[(turn * 37) % list.length] ?? '';
+  return list[turn % list.length] ?? '';
 }

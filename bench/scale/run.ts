@@ -131,12 +131,12 @@ async function settled(graph: Graph, gateway: Child, say: (what: string) => void
 
 async function asked(
   graph: Graph,
-  { name, query, variables }: Question,
+  { name, query, round, variables }: Question,
   turns: number,
 ): Promise<QuestionResult> {
   const took: number[] = [];
   const upstreamCalls = new Map<string, number>();
-  for (let turn = 0; turn < turns; turn += 1) {
+  for (let turn = 0; turn < Math.max(turns, round); turn += 1) {
     const values = variables(turn);
     const started = performance.now();
     const { extensions } = await graph.ask(query, values);

@@ -85,7 +85,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   async function queued(exchange: Exchange, credentials: Headers): Promise<Received> {
-    const release = await slots.acquire(exchange.deadline.signal);
+    // Whoever asks has one signal for all that it asks.
+    const release = await slots.acquire(exchange.deadline.signal, exchange.request.signal ?? slots);
     try {
       return await send(exchange, credentials);
     } finally {
