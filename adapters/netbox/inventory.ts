@@ -19,6 +19,9 @@ import { relationshipPages } from './relationships.ts';
 import { resolveKeys } from './resolve.ts';
 import type { Synchroniser } from './synchroniser.ts';
 
+/** As many identifiers are looked for in NetBox itself, as long as the index is not complete: more would keep it from being read. */
+const FEW = 20;
+
 export interface InventoryParts {
   readonly source: string;
   readonly options: NetboxOptions;
@@ -83,8 +86,12 @@ export class NetboxInventory implements InventoryEnumerator {
     return relationshipPages(ids, request, source, dialect, reader, call.signal);
   }
 
-  resolve(keys: readonly IdentifierInput[], call: Call): Promise<readonly (readonly ResourceRecord[])[]> {
-    const { source, client, reader, options, index } = this.#parts;
+  async resolve(
+    keys: readonly IdentifierInput[],
+    call: Call,
+  ): Promise<readonly (readonly ResourceRecord[])[]> {
+    const { source, client, reader, options, index, ready } = this.#parts;
+    if (keys.length > FEW) await ready(call.signal);
     const read = (ids: readonly string[], signal: AbortSignal) => this.#read(ids, signal);
     return resolveKeys(
       { source, client, reader, options, index: index.isComplete ? index : null, read },

@@ -161,7 +161,8 @@ export class Synchroniser {
     const { client, log } = this.#parts;
     const { path, row } = RECORD_TYPES[type];
     try {
-      for await (const rows of client.pages({ path, row, signal, tries: TRIES })) this.#put(type, rows, dialect);
+      for await (const rows of client.pages({ path, row, signal, tries: TRIES }))
+        this.#put(type, rows, dialect);
       return true;
     } catch (error) {
       if (!isForbidden(error)) throw error;
