@@ -207,7 +207,7 @@ export function endpointsOf({ modulePlaces, machineSerial }: Features): readonly
       'ip_addresses',
       {
         ...COMMON,
-        address: { kind: 'address', column: 't.address' },
+        address: { kind: 'address', column: 'address' },
         dns_name: { kind: 'text', column: 'dns_name' },
         interface_id: {
           kind: 'key',

@@ -5,6 +5,7 @@
 import { BadRequest } from './bad-request.ts';
 import type { ModelName } from './rows.ts';
 import type { Condition, NetboxStore, Parameter } from './store.ts';
+import { hostOf } from './tables.ts';
 
 export type Filter =
   | { readonly kind: 'number' | 'text' | 'folded' | 'time' | 'boolean'; readonly column: string }
@@ -87,11 +88,9 @@ function conditionOf(
       return { sql: filter.sql.replaceAll('?', marks(ids)), values: repeated(filter.sql, ids) };
     }
     case 'address': {
-      const tests = values.map((value) =>
-        value.includes('/') ? `${filter.column} = ?` : `${filter.column} LIKE ? ESCAPE '\\'`,
-      );
-      const texted = values.map((value) => (value.includes('/') ? value : `${escaped(value)}/%`));
-      return { sql: tests.join(' OR '), values: texted };
+      const column = `t.${filter.column}`;
+      const tests = values.map((value) => `${value.includes('/') ? column : hostOf(column)} = ?`);
+      return { sql: tests.join(' OR '), values };
     }
   }
 }

@@ -213,6 +213,11 @@ export function columnsOf(model: ModelName): Readonly<Record<string, ColumnType>
   return { ...TABLES[model].columns, ...COMMON_COLUMNS };
 }
 
+/** An address without its mask, in SQL. */
+export function hostOf(column: string): string {
+  return `substr(${column}, 1, instr(${column}, '/') - 1)`;
+}
+
 /** Everything that makes the tables; indexes come after the rows, which is faster. */
 export function tableDefinitions(): { readonly tables: string; readonly indexes: string } {
   const names = Object.keys(TABLES) as ModelName[];
@@ -236,6 +241,9 @@ export function tableDefinitions(): { readonly tables: string; readonly indexes:
     ].join('\n'),
     indexes: [
       ...indexes,
+      // As NetBox has one.
+      'CREATE INDEX ip_addresses_address ON ip_addresses (address);',
+      `CREATE INDEX ip_addresses_host ON ip_addresses (${hostOf('address')});`,
       'CREATE INDEX cable_ends_cable ON cable_ends (cable);',
       'CREATE INDEX cable_ends_object ON cable_ends (object_id, object_type);',
     ].join('\n'),
