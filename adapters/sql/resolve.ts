@@ -136,9 +136,10 @@ function waysOf(spec: IdentifierSpec, given: string): Way[] {
   const text = given.trim();
   const as = (comparison: Comparison, values: readonly string[]): Way[] =>
     [...new Set(values)].map((value) => ({ comparison, value }));
-  if (spec.plain && /^[\x20-\x7e]*$/.test(text))
-    return as('plain', [text, text.toUpperCase(), text.toLowerCase()]);
+  const isAscii = /^[\x20-\x7e]*$/.test(text);
+  if (spec.plain && isAscii) return as('plain', [text, text.toUpperCase(), text.toLowerCase()]);
   if (!WITHOUT_CASE.has(spec.type) && !spec.plain) return as('text', [text]);
+  if (isAscii) return as('folded', [text.toUpperCase()]);
   // Some databases know upper case of ASCII letters only: then the others must be as in one of the ways to write the text.
   const written = [text, text.toUpperCase(), text.toLowerCase()].map(asciiUpper);
   return as('folded', [...written, text.toUpperCase()]);
@@ -162,7 +163,7 @@ function valueIn(spec: IdentifierSpec, comparison: Comparison, ways: readonly Wa
 }
 
 function asciiUpper(text: string): string {
-  return text.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase());
+  return text.replaceAll(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
 function identifierText({

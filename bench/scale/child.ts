@@ -25,6 +25,8 @@ export function startChild(name: string, args: readonly string[], env: NodeJS.Pr
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
+  // However this process ends, none of its children stays.
+  process.once('exit', () => child.kill());
   const status = (file: string): string => readFileSync(`/proc/${child.pid}/${file}`, 'utf8');
   return {
     name,

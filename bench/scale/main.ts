@@ -23,6 +23,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const say = (what: string): void => console.log(what);
 const small = await runAt(1, Number(values.turns), say);
 const large = await runAt(Number(values.scale), Number(values.turns), say);

@@ -140,7 +140,7 @@ export const identityOptions = z.strictObject({
     .max(86_400)
     .default(300)
     .describe(
-      'How often it is asked whether serial numbers, addresses and the like still name what is bound by them.',
+      'How often it is asked whether serial numbers, addresses and the like still name what is bound by them; less often where that takes more than a tenth of the time.',
     ),
 });
 

@@ -23,6 +23,8 @@ import { variantMaker } from './variants.ts';
 
 /** How often pins and aliases are looked for. */
 const OPERATORS_MS = 2000;
+/** How much of the time reviews may take. */
+const REVIEW_SHARE = 0.1;
 const PENDING: Told = { state: 'PENDING', explanation: NOT_YET };
 
 export class GraphBinder implements Binder {
@@ -40,6 +42,8 @@ export class GraphBinder implements Binder {
   readonly #closing = new AbortController();
   readonly #verdicts = new WeakMap<Told | Binding, ObjectVerdict>();
   #nextReview = Infinity;
+  /** Null where none is under way. */
+  #reviewBegan: number | null = null;
   /** The graph could not be asked: not before then again. */
   #notBefore = 0;
   #failures = 0;
@@ -227,18 +231,28 @@ export class GraphBinder implements Binder {
     const now = this.#now();
     unbound.wakeDue(now);
     reviews.wakeDue(now);
-    if (now >= this.#nextReview) {
-      this.#nextReview = now + this.#reviewMs;
-      this.#secondLook.doubtAll();
-      this.#places.doubtAll();
-    }
     if (unbound.ready > 0) return () => this.#lookUp();
     // Whoever waits for the look-ups does not wait for anything else.
     this.#release();
+    if (this.#reviewBegan === null && now >= this.#nextReview) {
+      this.#reviewBegan = now;
+      this.#secondLook.doubtAll();
+      this.#places.doubtAll();
+    }
     const quick = this.#places.quick();
     if (quick) return quick;
     if (reviews.ready > 0) return () => this.#secondLook.lookAgain();
+    this.#reviewed();
     return this.#places.slow() ?? (this.#lookUps.curious ? () => this.#lookUps.lookElsewhere() : null);
+  }
+
+  /** Everything was looked at again: the longer that took, the later it is done the next time. */
+  #reviewed(): void {
+    if (this.#reviewBegan === null) return;
+    const now = this.#now();
+    const pause = (now - this.#reviewBegan) / REVIEW_SHARE;
+    this.#nextReview = Math.max(this.#reviewBegan + this.#reviewMs, now + pause);
+    this.#reviewBegan = null;
   }
 
   async #lookUp(): Promise<void> {
