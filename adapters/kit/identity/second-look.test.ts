@@ -137,6 +137,26 @@ describe('a binding is looked at again', () => {
     expect(binder.state('1')).toBe('AMBIGUOUS');
   });
 
+  test('less often where that takes long', async () => {
+    twoRouters();
+    open({ reviewSeconds: 60 }).observe([host('1', 'par-cr1', 's1')]);
+    await looked();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    graph.hold = promise;
+    for (const ms of [60_000, 20_000]) {
+      clock.pass(ms);
+      await untilIdle();
+    }
+    resolve();
+    graph.hold = null;
+    await looked();
+    graph.reviewed.length = 0;
+    for (let second = 0; second < 199; second++) await looked(1000);
+    expect(graph.reviewed).toEqual([]);
+    for (let second = 0; second < 3; second++) await looked(1000);
+    expect(graph.reviewed).toContain('s1');
+  });
+
   test.each<[string, (graph: FakeGraph) => NativeObject]>([
     ['one identifier still names it', () => host('1', 'par-cr2', 's2', '10.0.0.1')],
     ['the new one names nobody', () => host('1', 'other', 's9')],
