@@ -33,10 +33,6 @@ export interface SelectionPlan {
   readonly saysComplete: boolean;
   /** Of an entity: is its id asked for? */
   readonly asksId: boolean;
-  /** False where the answer has something that no member is asked for: then an object of a member cannot be the answer's. */
-  readonly mayStay: boolean;
-  /** The fields whose values may be others than those that a member gives. */
-  readonly inner: readonly FieldPlan[];
   /** Of an entity: is nothing asked but which one it is? */
   readonly isReference: boolean;
   readonly fields: readonly FieldPlan[];
@@ -162,8 +158,6 @@ function selectionPlan(
     shape,
     saysComplete: type.getFields()['complete'] !== undefined,
     asksId: fields.some(({ kind }) => kind === 'ID'),
-    mayStay: !fields.some(({ kind }) => kind === 'ID' || kind === 'TYPE_NAME'),
-    inner: fields.filter(({ kind }) => kind !== 'PLAIN'),
     isReference: shape === 'ENTITY' && fields.every(({ kind }) => kind === 'ID' || kind === 'TYPE_NAME'),
     fields,
     create: emptyObjects(),

@@ -148,9 +148,8 @@ function gatherEdges(
             [edge, ...others].map((one) => ({ member: one.page.member, value: valueOf(one) })),
             at,
           );
-    if (!gathered || !keys || cursors.length === 0) return gathered;
-    const cursor = encodeCursor(order, keys);
-    return Object.assign(selection.create(), gathered, ...cursors.map(({ key }) => ({ [key]: cursor })));
+    if (gathered && keys) for (const { key } of cursors) gathered[key] = encodeCursor(order, keys);
+    return gathered;
   });
 }
 

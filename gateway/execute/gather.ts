@@ -33,7 +33,7 @@ export function gatherObject(
   selection: SelectionPlan,
   shares: readonly Share[],
   place: Place,
-): Raw | null {
+): Record<string, unknown> | null {
   const first = shares[0];
   if (shares.length === 1 && first && isRaw(first.value))
     return tellObject(context, selection, first.member, first.value, place);
@@ -113,7 +113,7 @@ function tellEntity(
   // An id that nobody sees and that nobody is asked by needs no more than its source.
   if (!(isTold && !asksId) && !isRecordId(id)) return null;
   if (isReference) return reference(selection, id);
-  if (isTold && isRaw(value)) return tellValue(context, selection, id, member, value, place);
+  if (isTold) return tellFields(context, selection, id, member, value, place, selection.create());
   const slot = createSlot(selection, id, place);
   answerInPassing(slot, member, value);
   return context.slotFor(slot);
@@ -131,36 +131,9 @@ export function tellObject(
   member: Member,
   value: Raw,
   place: Place,
-): Raw {
+): Record<string, unknown> {
   if (selection.saysComplete) context.noteCompleteness(selection, [{ member, value }]);
-  return tellValue(context, selection, '', member, value, place);
-}
-
-/** The member's own object where all that is asked stands in it as it is to be shown: what else is in it nobody will read. */
-function tellValue(
-  context: StepContext,
-  selection: SelectionPlan,
-  id: string,
-  member: Member,
-  told: Raw,
-  place: Place,
-): Raw {
-  if (!selection.mayStay) return tellFields(context, selection, id, member, told, place, selection.create());
-  let output: Record<string, unknown> | null = null;
-  for (const field of selection.inner) {
-    const { key } = field;
-    const value = own(told, key) ?? null;
-    const shown = tellField(context, field, member, value, below(place, key));
-    if (shown !== value && output === null) output = copyOf(selection, told);
-    if (output) output[key] = shown;
-  }
-  return output ?? told;
-}
-
-function copyOf({ fields, create }: SelectionPlan, told: Raw): Record<string, unknown> {
-  const output = create();
-  for (const { key } of fields) output[key] = own(told, key) ?? null;
-  return output;
+  return tellFields(context, selection, '', member, value, place, selection.create());
 }
 
 /** An object of which one member tells everything; of a record, it has this id. */

@@ -21,9 +21,13 @@ export interface StepContext {
   /** The value of a field, by its rule. */
   gather(field: FieldPlan, shares: readonly Share[], place: Place): unknown;
   /** A value object, merged field by field; null where every share is null. */
-  gatherObject(selection: SelectionPlan, shares: readonly Share[], place: Place): Raw | null;
+  gatherObject(
+    selection: SelectionPlan,
+    shares: readonly Share[],
+    place: Place,
+  ): Record<string, unknown> | null;
   /** A value object of which this member has the only share. */
-  tellObject(selection: SelectionPlan, member: Member, value: Raw, place: Place): Raw;
+  tellObject(selection: SelectionPlan, member: Member, value: Raw, place: Place): Record<string, unknown>;
   /** Looks at shares of a type that may say whether they are complete. */
   noteCompleteness(selection: SelectionPlan, shares: readonly Share[]): void;
   /** Did the member answer from a copy that it could not refresh? */

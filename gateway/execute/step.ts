@@ -71,11 +71,15 @@ class Step implements StepContext {
     return gatherField(this, field, shares, place);
   }
 
-  gatherObject(selection: SelectionPlan, shares: readonly Share[], place: Place): Raw | null {
+  gatherObject(
+    selection: SelectionPlan,
+    shares: readonly Share[],
+    place: Place,
+  ): Record<string, unknown> | null {
     return gatherObject(this, selection, shares, place);
   }
 
-  tellObject(selection: SelectionPlan, member: Member, value: Raw, place: Place): Raw {
+  tellObject(selection: SelectionPlan, member: Member, value: Raw, place: Place): Record<string, unknown> {
     return tellObject(this, selection, member, value, place);
   }
 
