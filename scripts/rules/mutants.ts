@@ -137,11 +137,6 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   gather('a reference tells all that is asked', 'if (isReference) return', 'if (id.length > 0) return'),
   gather(
-    'what an object leads to is left as a member has it',
-    'if (output) output[key] = shown;',
-    'if (output && shown === null) output[key] = shown;',
-  ),
-  gather(
     'who says that it is not complete is not heard where it is alone',
     'if (selection.saysComplete) context.noteCompleteness',
     'if (selection.fields.length === 0) context.noteCompleteness',
@@ -216,8 +211,8 @@ export const MUTANTS: readonly Mutant[] = [
   connection('an empty page for an unknown one', 'if (pages.length === 0) return null;', ''),
   connection(
     'cursors of another order',
-    'const cursor = encodeCursor(order, keys);',
-    'const cursor = encodeCursor(order, keys.slice(-1));',
+    'gathered[key] = encodeCursor(order, keys);',
+    'gathered[key] = encodeCursor(order, keys.slice(-1));',
   ),
   connection(
     'the end of a page is its start',
