@@ -21,6 +21,8 @@ export interface Places {
   readonly tokens: Readonly<Record<ServerName, string>>;
   /** How often every open problem is read again; the adapter’s own choice without it. */
   readonly reconcileSeconds?: number;
+  /** How often bindings are reviewed; the default without it. */
+  readonly reviewSeconds?: number;
 }
 
 const HEAD = `# The embedded estate, as npm start has found its ports. Written anew at every start: changes are lost.
@@ -30,7 +32,14 @@ const retrySeconds = 2;
 const INVENTORIES = ['netbox-north', 'legacy-west', 'legacy-east'];
 
 /** The text of tributary.yaml. */
-export function configurationText({ databases, urls, tokens, reconcileSeconds }: Places): string {
+export function configurationText({
+  databases,
+  urls,
+  tokens,
+  reconcileSeconds,
+  reviewSeconds,
+}: Places): string {
+  const again = { retrySeconds, ...(reviewSeconds !== undefined && { reviewSeconds }) };
   const legacy = (name: 'west' | 'east') => ({
     name: `legacy-${name}`,
     adapter: 'sql',
@@ -39,7 +48,7 @@ export function configurationText({ databases, urls, tokens, reconcileSeconds }:
     identity: {
       namespaces: INVENTORIES.filter((one) => one !== `legacy-${name}`),
       regions: [],
-      retrySeconds,
+      ...again,
     },
     options: { file: databases[name], mapping: mappingOf(name) },
   });
@@ -48,7 +57,7 @@ export function configurationText({ databases, urls, tokens, reconcileSeconds }:
     adapter: 'zabbix',
     regions: ['north', name, 'south'],
     // A link between regions may be held in a third one, and complained about from both ends.
-    identity: { namespaces: INVENTORIES, regions: [], names, aliases, retrySeconds },
+    identity: { namespaces: INVENTORIES, regions: [], names, aliases, ...again },
     options: {
       url: urls[name],
       token: { file: tokens[name] },
@@ -83,7 +92,7 @@ export function configurationText({ databases, urls, tokens, reconcileSeconds }:
         namespaces: INVENTORIES,
         regions: [],
         names: { rewrite: [EQUIPMENT_RULE] },
-        retrySeconds,
+        ...again,
       },
       options: { file: databases.services, mapping: mappingOf('services') },
     },

@@ -26,6 +26,8 @@ const NETBOX_VERSION = '4.2.9';
 const OWNER_ONLY = 0o600;
 /** Of one network: what nothing tells of, such as maintenance, shows soon. A whole country's problems are not read that often. */
 const RECONCILE_SECONDS = 2;
+/** Of many networks: a review of everything that is bound takes minutes. */
+const REVIEW_SECONDS = 3600;
 const TABLES: Readonly<Record<DatabaseName, (network: Network) => Tables>> = {
   west: westTables,
   east: eastTables,
@@ -59,7 +61,7 @@ export async function startSystems(folder: string, scale = 1): Promise<Systems> 
 
   const urls = { netbox: netbox.url, west: west.emulation.url, east: east.emulation.url };
   const configuration = join(folder, 'tributary.yaml');
-  const often = scale === 1 && { reconcileSeconds: RECONCILE_SECONDS };
+  const often = scale === 1 ? { reconcileSeconds: RECONCILE_SECONDS } : { reviewSeconds: REVIEW_SECONDS };
   writeFileSync(configuration, configurationText({ databases, urls, tokens, ...often }));
   return {
     configuration,

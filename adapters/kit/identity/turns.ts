@@ -8,7 +8,9 @@ export interface TurnsOptions {
 
 export class Turns {
   readonly #options: TurnsOptions;
-  #ids: string[] = [];
+  #ids: readonly string[] = [];
+  /** How many of them have been taken. */
+  #taken = 0;
   #beganAt = -Infinity;
   /** When the next turn begins; Infinity until there is something to do. */
   dueAt = Infinity;
@@ -29,24 +31,27 @@ export class Turns {
 
   /** Is something of this turn left to read? */
   get waiting(): boolean {
-    return this.#ids.length > 0;
+    return this.#taken < this.#ids.length;
   }
 
   begin(ids: Iterable<string>): void {
     const { now, everyMs } = this.#options;
     this.#ids = [...new Set(ids)];
+    this.#taken = 0;
     this.#beganAt = now();
     this.dueAt = this.#beganAt + everyMs;
   }
 
-  take(): string[] {
-    return this.#ids.splice(0, this.#options.batch);
+  take(): readonly string[] {
+    const from = this.#taken;
+    this.#taken += this.#options.batch;
+    return this.#ids.slice(from, this.#taken);
   }
 
   /** A batch was read. A turn that took longer than its period is followed by a pause as long as itself. */
   done(): void {
     const { now } = this.#options;
-    if (this.#ids.length === 0) this.dueAt = Math.max(this.dueAt, 2 * now() - this.#beganAt);
+    if (!this.waiting) this.dueAt = Math.max(this.dueAt, 2 * now() - this.#beganAt);
   }
 
   /** What is left of this turn is left out. */
