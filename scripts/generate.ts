@@ -11,6 +11,8 @@ import { contractTypes } from './generate/contract-types.ts';
 import { errorsPage } from './generate/errors-page.ts';
 import type { Results } from '#bench/report/figures.ts';
 import { performancePage } from '#bench/report/page.ts';
+import { scalePage } from '#bench/report/scale-page.ts';
+import type { ScaleResults } from '#bench/scale/results.ts';
 import { composeContracts } from '#schema/compose/compose.ts';
 import { DOMAINS } from '#schema/domains.ts';
 
@@ -21,7 +23,8 @@ const files: Record<string, string> = {
   'schema/supergraph.graphql': composeContracts(),
   'docs/errors.md': await page(errorsPage()),
   'docs/configuration.md': await page(configurationPage()),
-  'docs/performance.md': await page(performancePage(keptRun())),
+  'docs/performance.md': await page(performancePage(kept<Results>('bench/results.json'))),
+  'docs/scale.md': await page(scalePage(kept<ScaleResults>('bench/scale.json'))),
   'docs/adapters.md': await page(adaptersPage(readManifests(new URL('adapters/', root)))),
 };
 for (const domain of DOMAINS) files[`schema/types/${domain}.ts`] = await contractTypes(domain);
@@ -44,9 +47,10 @@ function read(path: string): string | null {
   }
 }
 
-function keptRun(): Results | null {
-  const text = read('bench/results.json');
-  return text === null ? null : (JSON.parse(text) as Results);
+/** The figures of a run, as they were written. */
+function kept<Figures>(path: string): Figures | null {
+  const text = read(path);
+  return text === null ? null : (JSON.parse(text) as Figures);
 }
 
 /** Markdown as the formatter wants it, so that it has nothing to say. */

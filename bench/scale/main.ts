@@ -4,17 +4,10 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { machine } from '../settings/machine.ts';
+import { LIMITED, LIMIT_MS, dearer } from './limits.ts';
+import type { ScaleResults } from './results.ts';
 import { type ScaleRun, runAt } from './run.ts';
-
-/** The p95 that is promised, milliseconds, and for which questions. */
-const LIMIT_MS = 300;
-const LIMITED = [
-  'first page',
-  'last page',
-  'within a site',
-  'a device in four sources',
-  'alarm summary of a region',
-];
 
 const { values } = parseArgs({
   options: {
@@ -28,10 +21,21 @@ const say = (what: string): void => console.log(what);
 const small = await runAt(1, Number(values.turns), say);
 const large = await runAt(Number(values.scale), Number(values.turns), say);
 const missed = [small, large].map(told).flat();
-missed.push(...dearer(small, large));
+missed.push(
+  ...dearer(small, large).map(
+    ({ question, source, calls, before }) =>
+      `"${question}" costs ${source} ${calls} calls, and ${before} on the small estate.`,
+  ),
+);
 for (const what of missed) say(`Missed: ${what}`);
 if (values.json !== undefined) {
-  const run = { at: new Date().toISOString(), node: process.version, limitMs: LIMIT_MS, small, large };
+  const run: ScaleResults = {
+    at: new Date().toISOString(),
+    node: process.version,
+    machine: machine(),
+    small,
+    large,
+  };
   writeFileSync(values.json, `${JSON.stringify(run, null, 2)}\n`);
 }
 process.exitCode = missed.length === 0 ? 0 : 1;
@@ -53,17 +57,4 @@ function told({ scale, resources, services, openAlarms, members, memory, questio
   return questions
     .filter(({ name, p95 }) => LIMITED.includes(name) && p95 > LIMIT_MS)
     .map(({ name, p95 }) => `at scale ${scale} "${name}" takes ${p95} ms at p95, and may take ${LIMIT_MS}.`);
-}
-
-/** What costs a source more calls than before. */
-function dearer(before: ScaleRun, after: ScaleRun): string[] {
-  return after.questions.flatMap(({ name, upstreamCalls }) => {
-    const known = before.questions.find((question) => question.name === name)?.upstreamCalls ?? {};
-    return Object.entries(upstreamCalls)
-      .filter(([source, count]) => !(count <= (known[source] ?? 0)))
-      .map(
-        ([source, count]) =>
-          `"${name}" costs ${source} ${count} calls, and ${known[source] ?? 0} on the small estate.`,
-      );
-  });
 }
