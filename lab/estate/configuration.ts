@@ -21,25 +21,16 @@ export interface Places {
   readonly tokens: Readonly<Record<ServerName, string>>;
   /** How often every open problem is read again; the adapter’s own choice without it. */
   readonly reconcileSeconds?: number;
-  /** How often bindings are reviewed; the default without it. */
-  readonly reviewSeconds?: number;
+  /** How often objects are looked up again that nobody knows yet, and bindings reviewed; the defaults without it. */
+  readonly identity?: { readonly retrySeconds?: number; readonly reviewSeconds?: number };
 }
 
 const HEAD = `# The embedded estate, as npm start has found its ports. Written anew at every start: changes are lost.
 `;
-/** Objects that nobody knows yet are looked up again so often. */
-const retrySeconds = 2;
 const INVENTORIES = ['netbox-north', 'legacy-west', 'legacy-east'];
 
 /** The text of tributary.yaml. */
-export function configurationText({
-  databases,
-  urls,
-  tokens,
-  reconcileSeconds,
-  reviewSeconds,
-}: Places): string {
-  const again = { retrySeconds, ...(reviewSeconds !== undefined && { reviewSeconds }) };
+export function configurationText({ databases, urls, tokens, reconcileSeconds, identity }: Places): string {
   const legacy = (name: 'west' | 'east') => ({
     name: `legacy-${name}`,
     adapter: 'sql',
@@ -48,7 +39,7 @@ export function configurationText({
     identity: {
       namespaces: INVENTORIES.filter((one) => one !== `legacy-${name}`),
       regions: [],
-      ...again,
+      ...identity,
     },
     options: { file: databases[name], mapping: mappingOf(name) },
   });
@@ -57,7 +48,7 @@ export function configurationText({
     adapter: 'zabbix',
     regions: ['north', name, 'south'],
     // A link between regions may be held in a third one, and complained about from both ends.
-    identity: { namespaces: INVENTORIES, regions: [], names, aliases, ...again },
+    identity: { namespaces: INVENTORIES, regions: [], names, aliases, ...identity },
     options: {
       url: urls[name],
       token: { file: tokens[name] },
@@ -92,7 +83,7 @@ export function configurationText({
         namespaces: INVENTORIES,
         regions: [],
         names: { rewrite: [EQUIPMENT_RULE] },
-        ...again,
+        ...identity,
       },
       options: { file: databases.services, mapping: mappingOf('services') },
     },

@@ -24,10 +24,10 @@ export interface Systems {
 
 const NETBOX_VERSION = '4.2.9';
 const OWNER_ONLY = 0o600;
-/** Of one network: what nothing tells of, such as maintenance, shows soon. A whole country's problems are not read that often. */
-const RECONCILE_SECONDS = 2;
+/** Of one network: what nothing tells of, such as maintenance, shows soon, and so does who is known at last. */
+const SMALL = { reconcileSeconds: 2, identity: { retrySeconds: 2 } };
 /** Of many networks: a review of everything that is bound takes minutes. */
-const REVIEW_SECONDS = 3600;
+const LARGE = { identity: { reviewSeconds: 3600 } };
 const TABLES: Readonly<Record<DatabaseName, (network: Network) => Tables>> = {
   west: westTables,
   east: eastTables,
@@ -61,7 +61,7 @@ export async function startSystems(folder: string, scale = 1): Promise<Systems> 
 
   const urls = { netbox: netbox.url, west: west.emulation.url, east: east.emulation.url };
   const configuration = join(folder, 'tributary.yaml');
-  const often = scale === 1 ? { reconcileSeconds: RECONCILE_SECONDS } : { reviewSeconds: REVIEW_SECONDS };
+  const often = scale === 1 ? SMALL : LARGE;
   writeFileSync(configuration, configurationText({ databases, urls, tokens, ...often }));
   return {
     configuration,

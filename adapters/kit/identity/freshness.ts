@@ -15,6 +15,8 @@ interface Reading {
 
 interface Source {
   mark: string | null;
+  /** When it last told its mark. */
+  toldAt: number;
   /** How often marks had been taken when it may have changed last, and when that was. */
   changed: number;
   at: number;
@@ -22,6 +24,8 @@ interface Source {
 
 /** The answer comes somewhat after the turn began: the next turn but so many is for it again, not the one after that. */
 const NEARLY = 0.9;
+/** For how many periods a source that has told its mark may be silent: one that is busy, or away for a moment, has mostly not changed. */
+const SILENT = 10;
 
 export class Freshness {
   readonly #everyMs: number;
@@ -48,13 +52,19 @@ export class Freshness {
     let changed = false;
     for (const [name, source] of this.#sources) {
       const mark = marks.get(name) ?? null;
-      const isSame =
-        mark === null ? source.mark === null && now - source.at < this.#everyMs : mark === source.mark;
-      if (isSame) continue;
+      if (mark !== null) source.toldAt = now;
+      if (
+        mark === source.mark ? mark !== null || now - source.at < this.#everyMs : this.#waitsFor(source, mark)
+      )
+        continue;
       Object.assign(source, { mark, changed: this.#taken, at: now });
       changed = true;
     }
     return changed;
+  }
+
+  #waitsFor({ toldAt }: Source, mark: string | null): boolean {
+    return mark === null && this.#now() - toldAt < SILENT * this.#everyMs;
   }
 
   /** When its place is to be read: never while nothing has changed, and more than once a period only where that has passed for its source. */
@@ -82,7 +92,12 @@ export class Freshness {
 
   /** One that was never heard of may have changed. */
   #source(name: string): Source {
-    const known = this.#sources.get(name) ?? { mark: null, changed: this.#taken, at: -Infinity };
+    const known = this.#sources.get(name) ?? {
+      mark: null,
+      toldAt: -Infinity,
+      changed: this.#taken,
+      at: -Infinity,
+    };
     this.#sources.set(name, known);
     return known;
   }

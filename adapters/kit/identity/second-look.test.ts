@@ -496,6 +496,24 @@ describe('places', () => {
     expect(binder.boundWithin('sql-west/s9')).toEqual(['1']);
   });
 
+  test('of a source that does not tell for a moment are not read again; where that lasts, they are', async () => {
+    const marks = new Map<string, string | null>([['sql-west', '1']]);
+    graph = new FakeGraph(marks);
+    graph.add('sql-west/d1', ['NAME a']);
+    open().observe([host('1', 'a')]);
+    await looked();
+    for (let second = 0; second < 10; second++) await looked(1000);
+    graph.places.length = 0;
+    for (let second = 0; second < 60; second++) {
+      marks.set('sql-west', second % 20 < 15 ? null : '1');
+      await looked(1000);
+    }
+    expect(graph.places).toEqual([]);
+    marks.set('sql-west', null);
+    for (let second = 0; second < 40; second++) await looked(1000);
+    expect(graph.places.length).toBeGreaterThan(1);
+  });
+
   test('that somebody attends to, where a change was told before he did', async () => {
     const marks = new Map([['sql-west', '1']]);
     graph = new FakeGraph(marks);
