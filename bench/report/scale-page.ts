@@ -72,8 +72,8 @@ ${small.settledAfter} s. A restart reads what is kept. ${machine.cpu}, ${machine
 
 const HOW = `## How
 
-Every question is asked at least 200 times, and of each of 400 devices, 400 sites and four regions at least once; an answer that is not
-complete, or has an error, ends the run. It is measured when everything is bound and the gateway is at rest. Bindings are reviewed once an hour on the
+Every question is asked at least 200 times, and of each of 400 devices, 400 sites and four regions at least once; an answer
+with an error ends the run. It is measured when everything is bound and the gateway is at rest. Bindings are reviewed once an hour on the
 large estate (\`reviewSeconds\`), since a review of everything takes minutes.
 
     npm ci
