@@ -53,10 +53,8 @@ export class Freshness {
     for (const [name, source] of this.#sources) {
       const mark = marks.get(name) ?? null;
       if (mark !== null) source.toldAt = now;
-      if (
-        mark === source.mark ? mark !== null || now - source.at < this.#everyMs : this.#waitsFor(source, mark)
-      )
-        continue;
+      const isSame = mark === source.mark && (mark !== null || now - source.at < this.#everyMs);
+      if (isSame || this.#waitsFor(source, mark)) continue;
       Object.assign(source, { mark, changed: this.#taken, at: now });
       changed = true;
     }
