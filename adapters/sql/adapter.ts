@@ -6,6 +6,7 @@ import { type Catalog, compileMapping, targetsOf } from './catalog.ts';
 import { SqlClient } from './client.ts';
 import type { SqlOptions } from './config.ts';
 import type { MappingContext } from './context.ts';
+import { Counts } from './counts.ts';
 import { dialectOf } from './dialects/dialects.ts';
 import { ForeignObjects } from './foreign.ts';
 import { SqlInventory } from './inventory.ts';
@@ -61,11 +62,12 @@ export class SqlAdapter implements Adapter {
       ...targetsOf(mapping),
     };
     const catalog = compileMapping(mapping, context);
+    const counts = new Counts(this.#client, () => tools.now());
     const ports = {
       source: tools.source,
       catalog,
       foreign,
-      runner: (call: { readonly signal: AbortSignal }) => runnerOf(this.#client, dialect, call),
+      runner: (call: { readonly signal: AbortSignal }) => runnerOf(this.#client, counts, dialect, call),
       mark: (call: { readonly signal: AbortSignal }) => this.#client.mark(call.signal),
     };
     this.inventory = new SqlInventory(ports);
@@ -78,7 +80,7 @@ export class SqlAdapter implements Adapter {
       skipped: this.#skipped,
       refreshMs: options.refreshMs,
       log: tools.log,
-      runner: (signal) => runnerOf(this.#client, dialect, { signal }),
+      runner: (signal) => runnerOf(this.#client, counts, dialect, { signal }),
       probed: (fault) => this.#status.probed(fault),
     });
   }

@@ -114,8 +114,8 @@ async function* mergedByKeys<R>(
 /** Null where the database cannot tell which rows a filter admits. */
 async function total<R>(parts: readonly Part<R>[], runner: Runner): Promise<number | null> {
   if (parts.some(({ filter }) => !filter.exact)) return null;
-  const counts = await Promise.all(
-    parts.map(({ type, filter }) => runner.rows(countRecords(type, filter.where, runner.dialect))),
+  const counts = await runner.counts(
+    parts.map(({ type, filter }) => countRecords(type, filter.where, runner.dialect)),
   );
-  return counts.reduce((sum, [row]) => sum + Number(row?.[0] ?? 0), 0);
+  return counts.reduce((sum, count) => sum + count, 0);
 }

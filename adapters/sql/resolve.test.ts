@@ -38,6 +38,7 @@ test('names within devices are looked for in each device its own, not each in al
       asked.push([render(statement, sqlite.placeholder), sqlite.parameters(statement.values)]);
       return Promise.resolve([]);
     },
+    counts: async () => Promise.resolve([]),
   });
   expect(answers).toEqual([[], [], []]);
   expect(asked).toEqual([

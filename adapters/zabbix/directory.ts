@@ -97,10 +97,14 @@ export function createDirectory(client: ZabbixClient, now: () => number): Direct
         acknowledges.flatMap((one) => (one.username === undefined ? [one.userid] : [])),
         options,
       );
-      // triggers last: who has learnt them uses them at once, before a refresh may forget them
-      const unknown = [...new Set(rows.map((row) => row.objectid))].filter((id) => !triggers.has(id));
-      const found = await readTriggers(unknown, options);
-      for (const id of unknown) triggers.set(id, found.get(id) ?? null);
+      // triggers last: who has learnt them uses them at once. What a refresh forgets while others are read is read once more
+      const ids = [...new Set(rows.map((row) => row.objectid))];
+      for (;;) {
+        const unknown = ids.filter((id) => !triggers.has(id));
+        if (unknown.length === 0) return;
+        const found = await readTriggers(unknown, options);
+        for (const id of unknown) triggers.set(id, found.get(id) ?? null);
+      }
     },
     learnUsers,
     takeHosts() {

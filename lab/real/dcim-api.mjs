@@ -3,7 +3,13 @@ export function dcimApi(url, authorization) {
   const call = async (method, path, body) => {
     const response = await fetch(`${url}/api/${path}`, {
       method,
-      headers: { authorization, accept: 'application/json', 'content-type': 'application/json' },
+      headers: {
+        authorization,
+        accept: 'application/json',
+        'content-type': 'application/json',
+        // Servers end idle connections after a second or two: a change must not meet one that just ends.
+        connection: 'close',
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(120_000),
     });

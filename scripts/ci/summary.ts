@@ -3,10 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 
 const results = z.object({
-  numPassedTests: z.int(),
-  numFailedTests: z.int(),
-  /** Files that could not even be loaded. */
-  numRuntimeErrorTestSuites: z.int(),
+  testResults: z.array(
+    z.object({
+      /** The file. */
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string() })),
+    }),
+  ),
 });
 
 export interface Count {
@@ -14,11 +18,21 @@ export interface Count {
   readonly failed: number;
 }
 
-/** The count of all runs; a step that failed without a failed test counts as one. */
+/**
+ * The count of all runs. Of a file that was run more than once the last run counts; a file that could not be loaded has failed, and
+ * a step that failed without a failed test counts as one.
+ */
 export function countTests(failedSteps: number, runs: readonly unknown[]): Count {
-  const read = runs.map((run) => results.parse(run));
-  const passed = read.reduce((sum, run) => sum + run.numPassedTests, 0);
-  const failed = read.reduce((sum, run) => sum + run.numFailedTests + run.numRuntimeErrorTestSuites, 0);
+  const files = new Map(
+    runs.flatMap((run) => results.parse(run).testResults).map((file) => [file.name, file]),
+  );
+  const counts = [...files.values()].map(({ status, assertionResults }): Count => {
+    const count = (wanted: string): number => assertionResults.filter((one) => one.status === wanted).length;
+    const failed = count('failed');
+    return { passed: count('passed'), failed: failed === 0 && status === 'failed' ? 1 : failed };
+  });
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   return { passed, failed: Math.max(failed, failedSteps) };
 }
 

@@ -43,6 +43,8 @@ export class Clerk {
         authorization: this.#authorization,
         accept: 'application/json',
         'content-type': 'application/json',
+        // Servers end idle connections after a second or two: a change must not meet one that just ends.
+        connection: 'close',
       },
       ...(body && { body: JSON.stringify(body) }),
     });

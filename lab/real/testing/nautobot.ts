@@ -44,7 +44,12 @@ export class Nautobot {
   async call(method: string, path: string, body?: object): Promise<unknown> {
     const response = await fetch(`${this.#url}/api/${path}`, {
       method,
-      headers: { authorization: `Token ${this.#token}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Token ${this.#token}`,
+        'content-type': 'application/json',
+        // Servers end idle connections after a second or two: a change must not meet one that just ends.
+        connection: 'close',
+      },
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
