@@ -50,7 +50,7 @@ export class SqlAdapter implements Adapter {
       sent: () => tools.sent(),
       heard: (outcome) => this.#status.heard(outcome),
     });
-    const foreign = new ForeignObjects(tools.binder);
+    const foreign = new ForeignObjects(tools.binder, () => tools.now());
     const context: MappingContext = {
       source: tools.source,
       dialect,

@@ -142,7 +142,7 @@ test('the far ends are told to the binder, ports within their devices', () => {
 
 test('what no row names any more is forgotten after a round through all of them', () => {
   const binder = new FakeBinder();
-  const foreign = new ForeignObjects(binder);
+  const foreign = new ForeignObjects(binder, () => 0);
   const spec = { name: 'z', type: 'NAME', plain: false } as const;
   const keyOf = (name: string): Key => [{ kind: 'text', value: name }];
   const named = (...names: string[]) => names.map((name) => ({ key: keyOf(name), name, withinName: null }));

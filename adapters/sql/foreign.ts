@@ -9,8 +9,12 @@ import type { Key } from './keys.ts';
 import type { ForeignSpec } from './mapping-parts.ts';
 import { keyText } from './token.ts';
 
+/** While things are looked up by the thousand, all that was read of places here would else be read again for each of them. */
+const TELL_MS = 30_000;
+
 export class ForeignObjects {
   readonly #binder: Binder;
+  readonly #now: () => number;
   /** The keys by which rows name an object, by nativeId. */
   readonly #keys = new Map<string, Key>();
   /** Whether the database has been read once for what it names. */
@@ -18,9 +22,11 @@ export class ForeignObjects {
   /** In which round each object was last named. */
   readonly #named = new Map<string, number>();
   #round = 0;
+  #told = { revision: 0, at: -Infinity };
 
-  constructor(binder: Binder) {
+  constructor(binder: Binder, now: () => number) {
     this.#binder = binder;
+    this.#now = now;
   }
 
   /** The id it is bound to, null while it is not; what was never seen before is told to the binder, and what is asked for is looked up first. */
@@ -91,9 +97,15 @@ export class ForeignObjects {
     return this.#binder.pending + (this.#read ? 0 : 1);
   }
 
-  /** Another number after any change of what is bound to what, or of where that is. */
+  /**
+   * Another number after any change of what is bound to what, or of where that is: at once, or within half a minute while something
+   * is still to be looked up.
+   */
   get revision(): number {
-    return this.#binder.revision;
+    const at = this.#now();
+    if (this.pending === 0 || at - this.#told.at >= TELL_MS)
+      this.#told = { revision: this.#binder.revision, at };
+    return this.#told.revision;
   }
 
   /** How many are not looked up yet, or bound to something of which nobody could say where it is. */

@@ -144,7 +144,6 @@ export class SqlInventory implements InventoryEnumerator {
   /** Its own rows say where things are, and so does what is bound of others. */
   async placesMark(call: Call): Promise<string | null> {
     const { foreign, mark } = this.#context;
-    if (foreign.pending > 0) return null;
     const written = await mark(call);
     return written && `${written}.${foreign.revision}`;
   }

@@ -15,7 +15,7 @@ export function compiledForTest(text: string, dialectName: DialectName): Catalog
     source: 'legacy',
     dialect: dialectOf(dialectName),
     skipped: new Skipped({ debug: silent, info: silent, warn: silent, error: silent }),
-    foreign: new ForeignObjects(new FakeBinder()),
+    foreign: new ForeignObjects(new FakeBinder(), () => 0),
     now: () => 0,
     rules: { zone: mapping.timezone, pivot: mapping.pivot },
     region: mapping.region ?? null,

@@ -7,6 +7,8 @@ import type { AdapterTools } from '../../kit/module.ts';
 import { SqlAdapter } from '../adapter.ts';
 import { options } from '../config.ts';
 
+const MIDNIGHT = Date.parse('2026-11-23T00:00:00Z');
+
 export interface TestSource {
   readonly adapter: SqlAdapter;
   readonly binder: FakeBinder;
@@ -15,7 +17,13 @@ export interface TestSource {
 
 export function openForTest(
   given: Readonly<Record<string, unknown>>,
-  { source = 'legacy', regions = ['west'], configDir = process.cwd(), env = process.env } = {},
+  {
+    source = 'legacy',
+    regions = ['west'],
+    configDir = process.cwd(),
+    env = process.env,
+    now = () => MIDNIGHT,
+  } = {},
 ): TestSource {
   const parsed = withConfigContext({ ...configContext(), configDir, env, opened: true }, () =>
     options.parse(given),
@@ -36,7 +44,7 @@ export function openForTest(
       throw new Error('A database is not asked over HTTP.');
     },
     sent: () => undefined,
-    now: () => Date.parse('2026-11-23T00:00:00Z'),
+    now,
   };
   return { adapter: new SqlAdapter(parsed, tools), binder, logged };
 }
