@@ -9,6 +9,7 @@ import type { Binder } from '../identity/binder.ts';
 import { scanPage } from '../page/page-of.ts';
 import { type Keyed, sortKeyed } from '../page/sort-records.ts';
 import { alarmCompleter, finerObject } from './complete-alarm.ts';
+import { Counted } from './counted.ts';
 import { leaving } from './has-left.ts';
 import type { LiveAlarms, SourceAlarm } from './live-alarms.ts';
 import { OpenAlarms } from './open-alarms.ts';
@@ -30,6 +31,7 @@ export interface LiveAlarmsOptions {
     | 'boundWithin'
     | 'pending'
     | 'unplaced'
+    | 'revision'
   >;
   /** The clock, milliseconds since 1970. */
   readonly now: () => number;
@@ -41,6 +43,8 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
   const hasLeft = leaving(binder);
   const open = new OpenAlarms();
   const recent = new RecentObjects();
+  const totals = new Counted<number>();
+  const summaries = new Counted<Omit<AlarmSummary, 'complete'>>();
   binder.attend(() => [...open.objects(), ...recent.values()]);
   let state: SyncState = 'INITIALISING';
   let lastHeardAt: string | null = null;
@@ -120,14 +124,22 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
     return found;
   }
 
+  /** Counted once as long as no alarm and no binding changes. What has left its element nobody tells of: that is looked at anew. */
+  function once<Answer>(counted: Counted<Answer>, filter: AlarmFilter | null, count: () => Answer): Answer {
+    if ((filter?.within ?? null) !== null) return count();
+    return counted.answer(JSON.stringify(filter), `${open.revision} ${binder.revision}`, count);
+  }
+
   function pageOf(
     alarms: readonly Keyed<SourceAlarm>[],
     request: ListRequest<AlarmFilter>,
     matches: (alarm: AlarmRecord) => boolean,
     isWhole: boolean,
+    total?: (count: () => number) => number,
   ): Page<AlarmRecord> {
     return scanPage(alarms, request, {
       complete: isWhole,
+      ...(total && { total }),
       keys: ({ keys }) => keys,
       take: ({ item }) => {
         const alarm = complete(item);
@@ -180,7 +192,8 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
     list(request) {
       demandSynchronised();
       const { filter, order } = request;
-      return pageOf(open.inOrder(order), request, matcher(filter), isComplete(filter));
+      const total = (count: () => number): number => once(totals, filter, count);
+      return pageOf(open.inOrder(order), request, matcher(filter), isComplete(filter), total);
     },
     listOf(resourceIds, request: AlarmsOfRequest) {
       demandSynchronised();
@@ -197,12 +210,13 @@ export function createLiveAlarms({ source, regions, binder, now }: LiveAlarmsOpt
     },
     summary(filter): AlarmSummary {
       demandSynchronised();
-      return tally(completed(open.values()).filter(matcher(filter)), isComplete(filter));
+      const count = () => tally(completed(open.values()).filter(matcher(filter)));
+      return { ...once(summaries, filter, count), complete: isComplete(filter) };
     },
     summariesOf(resourceIds, scope) {
       demandSynchronised();
       const isWhole = state === 'IN_SYNC' && placesKnown(scope === 'CONTAINED');
-      return resourceIds.map((id) => tally(completed(alarmsOn(id, scope)), isWhole));
+      return resourceIds.map((id) => ({ ...tally(completed(alarmsOn(id, scope))), complete: isWhole }));
     },
     faultSource() {
       const known = state !== 'INITIALISING';

@@ -449,8 +449,9 @@ test('answers as the plainest set would, whatever happened before', async () => 
             for (const id of one.ids) model.delete(id);
           } else if (one.kind === 'unbind') binder.delete(one.object);
           else binder.bind(one.object, ...(PLACES[one.object] ?? ['sql/x', [], null]));
-          // Reading between the changes: views are made and have to follow.
-          live.list({ order, first, after: null, filter: wanted });
+          // Reading between the changes: what is made then has to follow.
+          await live.list({ order, first, after: null, filter: wanted }).totalCount();
+          live.summary(wanted);
         }
 
         const sorted = expected(model.values(), binder).sort((a, b) =>

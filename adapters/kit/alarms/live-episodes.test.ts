@@ -111,6 +111,7 @@ class Source {
       boundTo: (id: string) => index.boundTo(id),
       boundWithin: (id: string) => index.boundWithin(id),
       unplaced: 0,
+      revision: 0,
       pending: 0,
     };
     const now = (): number => START + this.seconds * 1000;

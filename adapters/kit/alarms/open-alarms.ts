@@ -8,6 +8,12 @@ export class OpenAlarms {
   readonly #alarms = new Map<string, SourceAlarm>();
   readonly #byObject = new Map<string, Set<SourceAlarm>>();
   readonly #views = new Map<string, SortedView<SourceAlarm>>();
+  #revision = 0;
+
+  /** Another number after any change. */
+  get revision(): number {
+    return this.#revision;
+  }
 
   get size(): number {
     return this.#alarms.size;
@@ -38,6 +44,7 @@ export class OpenAlarms {
   put(alarm: SourceAlarm): void {
     if (this.#alarms.get(alarm.record.id) === alarm) return;
     this.remove(alarm.record.id);
+    this.#revision++;
     this.#alarms.set(alarm.record.id, alarm);
     for (const nativeId of objectsOf(alarm)) {
       const alarms = this.#byObject.get(nativeId);
@@ -50,6 +57,7 @@ export class OpenAlarms {
   remove(id: string): void {
     const alarm = this.#alarms.get(id);
     if (!alarm) return;
+    this.#revision++;
     this.#alarms.delete(id);
     for (const nativeId of objectsOf(alarm)) {
       const alarms = this.#byObject.get(nativeId);

@@ -6,7 +6,7 @@ import type { AlarmSummary, PerceivedSeverity } from '#schema/types/faults.ts';
 const SEVERITIES = ['CRITICAL', 'MAJOR', 'MINOR', 'WARNING', 'INDETERMINATE'] as const;
 
 /** A severity that the source does not say is INDETERMINATE; an ackState that it does not say is UNACKNOWLEDGED. */
-export function tally(alarms: Iterable<AlarmRecord>, complete: boolean): AlarmSummary {
+export function tally(alarms: Iterable<AlarmRecord>): Omit<AlarmSummary, 'complete'> {
   const counts: Record<PerceivedSeverity, number> = {
     CRITICAL: 0,
     MAJOR: 0,
@@ -28,6 +28,5 @@ export function tally(alarms: Iterable<AlarmRecord>, complete: boolean): AlarmSu
     unacknowledged,
     // A worse one may be among those that nobody could tell of.
     worst: SEVERITIES.find((severity) => counts[severity] > 0) ?? null,
-    complete,
   };
 }
