@@ -58,8 +58,8 @@ export async function serveGateway(parts: GatewayParts): Promise<RunningGateway>
   const { supergraphSdl = supergraphText(), subgraphs } = parts.federation ?? {};
   const supergraph = await openSupergraph(supergraphSdl, log, {
     subgraphs,
-    // On some operations over supergraphs of others the planner ends the process that it works in.
-    planning: { ...parts.limits, apart: subgraphs && log },
+    // On some operations the planner ends the process that it works in.
+    planning: { ...parts.limits, apart: log },
   });
   const stopped = new AbortController();
   const run = createRunOperation({

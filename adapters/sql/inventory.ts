@@ -141,11 +141,14 @@ export class SqlInventory implements InventoryEnumerator {
     return known.map(({ bound, complete }) => ({ bound, complete: complete && foreign.isRead }));
   }
 
-  /** Its own rows say where things are, and so does what is bound of others. */
+  /** Its own rows say where things are; so does what is bound of others, where something is inside it. */
   async placesMark(call: Call): Promise<string | null> {
-    const { foreign, mark } = this.#context;
+    const { catalog, foreign, mark } = this.#context;
     const written = await mark(call);
-    return written && `${written}.${foreign.revision}`;
+    const isInOthers = catalog.resources.some(({ fields }) =>
+      fields.ancestors.some((ancestor) => ancestor.foreign !== null),
+    );
+    return written !== null && isInOthers ? `${written}.${foreign.revision}` : written;
   }
 
   #pushed(type: ResourceType, filter: ResourceFilter | null, runner: Runner): Pushed | null {

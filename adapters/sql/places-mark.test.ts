@@ -15,12 +15,22 @@ resources:
     key: { column: id, type: number }
     ancestors: [{ foreign: { name: host, type: NAME, kind: DEVICE } }]
 `;
+const FAR_ENDS = `
+version: 1
+resources:
+  cable:
+    kind: LINK
+    relation: SELECT id, host FROM cabinet
+    key: { column: id, type: number }
+    link: { zEnd: [{ foreign: { name: host, type: NAME, kind: DEVICE } }] }
+`;
 const folder = mkdtempSync(join(tmpdir(), 'tributary-mark-'));
 let writer: DatabaseSync;
 let source: TestSource;
 
 beforeAll(() => {
   writeFileSync(join(folder, 'mapping.yaml'), MAPPING);
+  writeFileSync(join(folder, 'far-ends.yaml'), FAR_ENDS);
   writer = new DatabaseSync(join(folder, 'west.db'));
   writer.exec("CREATE TABLE cabinet (id INTEGER, host TEXT); INSERT INTO cabinet VALUES (1, 'par-cr1')");
 });
@@ -53,6 +63,15 @@ test('what is bound of others is a part of it', async () => {
   const before = await mark();
   source.binder.bind('anything', 'netbox/device.a1');
   expect(await mark()).not.toBe(before);
+});
+
+test('where nothing is inside what others have, what is bound of them moves nothing', async () => {
+  source = openForTest({ file: 'west.db', mapping: 'far-ends.yaml' }, { configDir: folder });
+  await source.adapter.start();
+  const before = await mark();
+  expect(before).toEqual(expect.any(String));
+  source.binder.bind('anything', 'netbox/device.a1');
+  expect(await mark()).toBe(before);
 });
 
 test('while things are looked up what is bound makes another one each half a minute, what is written at once', async () => {

@@ -1,6 +1,8 @@
 /** Keeps the copy of the hosts, and the triggers of open problems, fresh; tells the binder which elements there are, and what is gone. */
+import { setImmediate } from 'node:timers/promises';
 import type { Binder } from '#adapters/kit/identity/binder.ts';
 import type { Log } from '#adapters/kit/log.ts';
+import { chunks } from './chunks.ts';
 import type { CallOptions, ZabbixClient } from './client.ts';
 import type { ZabbixOptions } from './config.ts';
 import type { Directory } from './directory.ts';
@@ -32,6 +34,8 @@ export interface HostWatchParts {
 }
 
 const RETRY_MS = 2000;
+/** So many hosts are told of before others have their turn. */
+const AT_ONCE = 1000;
 
 export function createHostWatch(parts: HostWatchParts): HostWatch {
   const { source, options, client, directory, binder, log, triggers, forget, now } = parts;
@@ -50,7 +54,10 @@ export function createHostWatch(parts: HostWatchParts): HostWatch {
       snapshot = { byId: new Map(hosts.map((host) => [host.hostid, host])), asOf };
       const gone = [...(before?.byId.keys() ?? [])].filter((id) => snapshot?.byId.has(id) === false);
       binder.forget(gone.map(hostKey));
-      observe(hosts);
+      for (const some of chunks(hosts, AT_ONCE)) {
+        observe(some);
+        await setImmediate();
+      }
       forget();
       await directory.refresh(triggers(), { signal });
       return refreshMs;

@@ -113,7 +113,7 @@ export function createOpenSet({ source, sink, directory, make, hasCauses, now }:
       const touched = over.flatMap((id) => forget(id, reading));
       const news = rows.filter((row) => isOpen(row) && isNews(row.eventid, reading));
       keepAll(news, touched, reading);
-      sink.replace([...entries.values()].map(({ alarm }) => alarm));
+      sink.replace(Array.from(entries.values(), ({ alarm }) => alarm));
     },
     update(rows, asked, reading) {
       const open = new Set(rows.filter(isOpen).map((row) => row.eventid));
@@ -134,9 +134,17 @@ export function createOpenSet({ source, sink, directory, make, hasCauses, now }:
       return new Set([...came, ...went].map((row) => row.objectid));
     },
     ids: () => entries.keys(),
-    ofTriggers: (triggerids) =>
-      [...entries.values()].flatMap(({ row }) => (triggerids.has(row.objectid) ? [row.eventid] : [])),
-    triggers: () => new Set([...entries.values()].map(({ row }) => row.objectid)),
+    ofTriggers(triggerids) {
+      const eventids: string[] = [];
+      if (triggerids.size === 0) return eventids;
+      for (const { row } of entries.values()) if (triggerids.has(row.objectid)) eventids.push(row.eventid);
+      return eventids;
+    },
+    triggers() {
+      const triggerids = new Set<string>();
+      for (const { row } of entries.values()) triggerids.add(row.objectid);
+      return triggerids;
+    },
     get size() {
       return entries.size;
     },

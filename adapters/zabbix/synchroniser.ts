@@ -174,9 +174,10 @@ export function createSynchroniser(parts: SynchroniserParts): Synchroniser {
   async function sweepPage(from: string, options: CallOptions): Promise<string | null> {
     const reading = open.reading();
     const { rows, next } = await problemPage(from, options);
-    const isCovered = (id: string): boolean =>
-      compareIds(id, from) >= 0 && (next === null || compareIds(id, next) < 0);
-    await update(rows, [...open.ids()].filter(isCovered), reading, options);
+    const covered: string[] = [];
+    for (const id of open.ids())
+      if (compareIds(id, from) >= 0 && (next === null || compareIds(id, next) < 0)) covered.push(id);
+    await update(rows, covered, reading, options);
     return next;
   }
 

@@ -25,7 +25,8 @@ export class Observed {
   }
 
   set(object: NativeObject): void {
-    if (this.#objects.get(object.nativeId) === object) return;
+    const known = this.#objects.get(object.nativeId);
+    if (known && isSame(known, object)) return;
     this.delete(object.nativeId);
     this.#objects.set(object.nativeId, object);
     this.names.add(object);
@@ -52,6 +53,22 @@ export class Observed {
   inside(nativeId: string): ReadonlySet<string> {
     return this.#inside.get(nativeId) ?? NONE;
   }
+}
+
+/** Sources tell of the same thousands again and again. */
+function isSame(one: NativeObject, other: NativeObject): boolean {
+  if (one === other) return true;
+  const { identifiers } = one;
+  if (one.name !== other.name || identifiers.length !== other.identifiers.length) return false;
+  return identifiers.every((identifier, i) => {
+    const { type, value, scope, within } = other.identifiers[i] ?? identifier;
+    return (
+      identifier.type === type &&
+      identifier.value === value &&
+      identifier.scope === scope &&
+      identifier.within === within
+    );
+  });
 }
 
 function outersOf({ identifiers }: NativeObject): ReadonlySet<string> {

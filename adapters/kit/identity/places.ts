@@ -1,6 +1,7 @@
 /** Reads again where bound resources are: of what somebody attends to soon, of all else from time to time. */
 import { WHERE_BATCH } from './ask-all.ts';
 import { askWhere } from './ask.ts';
+import type { BoundIndex } from './bound-index.ts';
 import type { Desk } from './desk.ts';
 import type { StoredBinding } from './records.ts';
 import { Turns } from './turns.ts';
@@ -21,12 +22,16 @@ export class Places {
   readonly #attended: (() => Iterable<string>)[] = [];
   /** Resources that the graph could not tell of the last time. */
   readonly #untold = new Set<string>();
+  readonly #everyMs: number;
   /** When all that is bound is looked through: something has changed, or is bound and was not read. */
   #allAt = Infinity;
+  /** When what is urgent is looked through: then, too, and each period, for others may be urgent by then. */
+  #urgentAt = -Infinity;
 
   constructor(desk: Desk, everyMs: number) {
     const { now } = desk;
     this.#desk = desk;
+    this.#everyMs = everyMs;
     // Also where nobody tells: what was read a moment after its turn began is not due a whole period later.
     this.#quick = new Turns({ everyMs: Math.min(LOOK_MS, everyMs), batch: WHERE_BATCH, now });
     this.#slow = new Turns({ everyMs: everyMs * SLOWER, batch: WHERE_BATCH, now });
@@ -44,7 +49,9 @@ export class Places {
 
   /** Something is bound that was not read here yet. */
   stir(): void {
-    this.#allAt = Math.min(this.#allAt, this.#desk.now());
+    const at = this.#desk.now();
+    this.#allAt = Math.min(this.#allAt, at);
+    this.#urgentAt = Math.min(this.#urgentAt, at);
   }
 
   /** Everything is to be read once more, whatever sources tell. */
@@ -86,11 +93,17 @@ export class Places {
     const { graph, freshness, now, signal } = this.#desk;
     const marks = (await graph.placesMarks?.({ signal })) ?? NO_MARKS;
     if (freshness.take(marks)) this.stir();
-    const urgent = this.#due(this.#urgent());
-    if (this.#hasSlow || now() < this.#allAt) return this.#quick.begin(urgent.ids);
+    const ids = now() < this.#urgentAt ? [] : this.#dueUrgent();
+    if (this.#hasSlow || now() < this.#allAt) return this.#quick.begin(ids);
     const all = this.#due(this.#all());
     this.#allAt = all.next;
-    this.#quick.begin([...urgent.ids, ...all.ids]);
+    this.#quick.begin([...ids, ...all.ids]);
+  }
+
+  #dueUrgent(): readonly string[] {
+    const { ids, next } = this.#due(this.#urgent());
+    this.#urgentAt = Math.min(next, this.#desk.now() + this.#everyMs);
+    return ids;
   }
 
   async #read(turns: Turns): Promise<void> {
@@ -113,19 +126,22 @@ export class Places {
   #urgent(): StoredBinding[] {
     const { index } = this.#desk.kept;
     const attended = this.#attended.flatMap((objects) => [...objects()]);
-    const named = [...attended, ...index.unplacedObjects].flatMap((nativeId) => index.get(nativeId) ?? []);
     for (const id of this.#untold) if (index.boundTo(id).length === 0) this.#untold.delete(id);
-    return [...named, ...[...this.#untold].flatMap((id) => this.#boundTo(id))];
+    const untold = [...this.#untold].flatMap((id) => index.boundTo(id));
+    return bindingsOf(index, [...attended, ...index.unplacedObjects, ...untold]);
   }
 
   #all(): StoredBinding[] {
     const { kept, observed } = this.#desk;
-    return Array.from(observed.values()).flatMap(({ nativeId }) => kept.index.get(nativeId) ?? []);
+    return bindingsOf(
+      kept.index,
+      Array.from(observed.values(), ({ nativeId }) => nativeId),
+    );
   }
 
   #boundTo(id: string): StoredBinding[] {
     const { index } = this.#desk.kept;
-    return index.boundTo(id).flatMap((nativeId) => index.get(nativeId) ?? []);
+    return bindingsOf(index, index.boundTo(id));
   }
 
   /** Whose places are to be read now, and when the next ones are. */
@@ -141,4 +157,16 @@ export class Places {
     }
     return { ids, next };
   }
+}
+
+function bindingsOf(
+  index: Pick<BoundIndex<StoredBinding>, 'get'>,
+  nativeIds: readonly string[],
+): StoredBinding[] {
+  const bindings: StoredBinding[] = [];
+  for (const nativeId of nativeIds) {
+    const binding = index.get(nativeId);
+    if (binding) bindings.push(binding);
+  }
+  return bindings;
 }

@@ -528,7 +528,7 @@ describe('places', () => {
     await looked(5000);
     expect(binder.boundWithin('sql-west/s9')).toEqual([]);
     attended.push('1');
-    await looked(1000);
+    await looked(3000);
     expect(binder.boundWithin('sql-west/s9')).toEqual(['1']);
   });
 
