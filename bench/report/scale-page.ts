@@ -39,10 +39,11 @@ ${markdownTable(['question', 'p50', 'p95', 'most', 'p95 of the small estate', 'l
 }
 
 function calls({ small, large }: ScaleResults): string {
-  const rows = large.questions.map(({ name, upstreamCalls }) => [
+  const rows = large.questions.map(({ name, upstreamCalls, firstNetworkCalls }) => [
     name,
+    told(named(small, name)?.firstNetworkCalls ?? {}),
+    told(firstNetworkCalls),
     told(upstreamCalls),
-    told(named(small, name)?.upstreamCalls ?? {}),
   ]);
   const more = dearer(small, large).map(
     ({ question, source, calls: now, before }) =>
@@ -50,11 +51,12 @@ function calls({ small, large }: ScaleResults): string {
   );
   return `## What they cost the sources
 
-HTTP requests and SQL statements, the most that one turn cost.
+HTTP requests and SQL statements, the most that one turn cost. The first network is in both estates; networks elsewhere have sites whose
+first pages hold things of more types, and each type is a call.
 
-${markdownTable(['question', `${large.scale} times`, 'once'], rows)}
+${markdownTable(['question', 'small estate', 'the same places of the large one', 'places all over the large one'], rows)}
 
-${more.length === 0 ? 'No question costs a source more than on the small estate.' : `More than on the small estate:\n\n${more.join('\n')}`}`;
+${more.length === 0 ? 'No question costs a source more than on the small estate, where it is of the same places.' : `More than on the small estate:\n\n${more.join('\n')}`}`;
 }
 
 function processes({ at, node, machine, small, large }: ScaleResults): string {

@@ -9,7 +9,7 @@ export const LIMITED: readonly string[] = [
   'alarm summary of a region',
 ];
 
-/** What a question costs a source more on the large estate than on the small one. */
+/** What a question costs a source more on the large estate than on the small one, where it is of the same places. */
 export interface Dearer {
   readonly question: string;
   readonly source: string;
@@ -21,14 +21,14 @@ export interface Dearer {
 interface Costs {
   readonly questions: readonly {
     readonly name: string;
-    readonly upstreamCalls: Readonly<Record<string, number>>;
+    readonly firstNetworkCalls: Readonly<Record<string, number>>;
   }[];
 }
 
 export function dearer(small: Costs, large: Costs): Dearer[] {
-  return large.questions.flatMap(({ name: question, upstreamCalls }) => {
-    const known = small.questions.find(({ name }) => name === question)?.upstreamCalls ?? {};
-    return Object.entries(upstreamCalls).flatMap(([source, calls]) => {
+  return large.questions.flatMap(({ name: question, firstNetworkCalls }) => {
+    const known = small.questions.find(({ name }) => name === question)?.firstNetworkCalls ?? {};
+    return Object.entries(firstNetworkCalls).flatMap(([source, calls]) => {
       const before = known[source] ?? 0;
       return calls <= before ? [] : [{ question, source, calls, before }];
     });

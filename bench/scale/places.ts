@@ -1,5 +1,5 @@
-/** What the questions are about: places and devices of networks from all over the estate. */
-import { REGIONS, networkOf } from '#lab/estate/network/network.ts';
+/** What the questions are about: places and devices. */
+import { type Network, REGIONS, networkOf } from '#lab/estate/network/network.ts';
 import type { Graph } from './graph.ts';
 
 export interface Places {
@@ -7,6 +7,11 @@ export interface Places {
   readonly sites: readonly string[];
   readonly devices: readonly string[];
   readonly regions: readonly string[];
+}
+
+/** The places of the first network, which the estate has at every scale. */
+export async function firstPlacesOf(graph: Graph): Promise<Places> {
+  return placesIn(graph, [networkOf(0)]);
 }
 
 const NETWORKS = 10;
@@ -19,9 +24,16 @@ interface Resolved {
   readonly resolve: readonly { readonly candidates: readonly { readonly id: string }[] }[];
 }
 
+/** Of networks from all over the estate. */
 export async function placesOf(graph: Graph, scale: number): Promise<Places> {
   const units = new Set(Array.from({ length: NETWORKS }, (_, i) => Math.floor((i * scale) / NETWORKS)));
-  const networks = [...units].map((unit) => networkOf(unit));
+  return placesIn(
+    graph,
+    [...units].map((unit) => networkOf(unit)),
+  );
+}
+
+async function placesIn(graph: Graph, networks: readonly Network[]): Promise<Places> {
   const addresses = inTurn(networks.map(({ devices }) => spread(devices, DEVICES / networks.length))).map(
     ({ address }) => address,
   );

@@ -47,8 +47,10 @@ const SITE = `query ($site: ID!) {
   }
 }`;
 
-export async function questionsOf(graph: Graph, { sites, devices, regions }: Places): Promise<Question[]> {
-  const last = await lastPage(graph, PAGES);
+export const lastPageOf = (graph: Graph): Promise<string> => lastPage(graph, PAGES);
+
+/** `last`: the cursor before the last page. */
+export function questionsOf({ sites, devices, regions }: Places, last: string): Question[] {
   const site = (turn: number) => ({ site: at(sites, turn) });
   return [
     { name: 'first page', query: PAGES, round: 1, variables: () => ({}) },

@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { compareText } from '#schema/order.ts';
 import { type Child, startChild } from './child.ts';
 import { type AskedSource, type Graph, graphAt } from './graph.ts';
-import { placesOf } from './places.ts';
-import { type Question, questionsOf } from './questions.ts';
+import { firstPlacesOf, placesOf } from './places.ts';
+import { type Question, lastPageOf, questionsOf } from './questions.ts';
 
 export interface QuestionResult {
   readonly name: string;
@@ -17,8 +17,13 @@ export interface QuestionResult {
   readonly p95: number;
   readonly max: number;
   /** The most calls that one turn cost a source. */
-  readonly upstreamCalls: Readonly<Record<string, number>>;
+  readonly upstreamCalls: Calls;
+  /** The same, of the places alone that the estate has at every scale. */
+  readonly firstNetworkCalls: Calls;
 }
+
+/** By source. */
+export type Calls = Readonly<Record<string, number>>;
 
 export interface ScaleRun {
   readonly scale: number;
@@ -62,8 +67,13 @@ export async function runAt(scale: number, turns: number, say: (what: string) =>
     const settledAfter = Math.round((performance.now() - started) / 1000);
     say(`Scale ${scale}: settled after ${settledAfter} s.`);
     const questions: QuestionResult[] = [];
-    for (const question of await questionsOf(graph, await placesOf(graph, scale)))
-      questions.push(await asked(graph, question, turns));
+    const last = await lastPageOf(graph);
+    const everywhere = questionsOf(await placesOf(graph, scale), last);
+    const first = questionsOf(await firstPlacesOf(graph), last);
+    for (const [i, question] of everywhere.entries()) {
+      const measured = await asked(graph, question, turns);
+      questions.push({ ...measured, firstNetworkCalls: await steadyCalls(graph, first[i] ?? question) });
+    }
     await graph.close();
     const memory = Object.fromEntries(children.map((child) => [child.name, child.peakMegabytes()]));
     return { scale, ...counts, settledAfter, questions, memory };
@@ -131,29 +141,39 @@ async function settled(graph: Graph, gateway: Child, say: (what: string) => void
 
 async function asked(
   graph: Graph,
-  { name, query, round, variables }: Question,
+  question: Question,
   turns: number,
-): Promise<QuestionResult> {
+): Promise<Omit<QuestionResult, 'firstNetworkCalls'>> {
+  const { took, calls } = await turnsOf(graph, question, turns);
+  took.sort((a, b) => a - b);
+  const at = (share: number): number =>
+    Math.round(took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0);
+  return { name: question.name, p50: at(0.5), p95: at(0.95), max: at(1), upstreamCalls: calls };
+}
+
+/** What it costs again and again: the first time adapters learn what they then know. */
+async function steadyCalls(graph: Graph, question: Question): Promise<Calls> {
+  await turnsOf(graph, question, 1);
+  return (await turnsOf(graph, question, 1)).calls;
+}
+
+/** Asks of everything once, and so often at least: the milliseconds of each turn, the most calls that one cost. */
+async function turnsOf(
+  graph: Graph,
+  { query, round, variables }: Question,
+  turns: number,
+): Promise<{ took: number[]; calls: Calls }> {
   const took: number[] = [];
-  const upstreamCalls = new Map<string, number>();
+  const most = new Map<string, number>();
   for (let turn = 0; turn < Math.max(turns, round); turn += 1) {
     const values = variables(turn);
     const started = performance.now();
     const { extensions } = await graph.ask(query, values);
     took.push(performance.now() - started);
     for (const [source, calls] of callsOf(extensions?.sources ?? []))
-      upstreamCalls.set(source, Math.max(calls, upstreamCalls.get(source) ?? 0));
+      most.set(source, Math.max(calls, most.get(source) ?? 0));
   }
-  took.sort((a, b) => a - b);
-  const at = (share: number): number =>
-    Math.round(took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0);
-  return {
-    name,
-    p50: at(0.5),
-    p95: at(0.95),
-    max: at(1),
-    upstreamCalls: Object.fromEntries([...upstreamCalls].toSorted(([a], [b]) => compareText(a, b))),
-  };
+  return { took, calls: Object.fromEntries([...most].toSorted(([a], [b]) => compareText(a, b))) };
 }
 
 /** Of a source with several domains the sum. */

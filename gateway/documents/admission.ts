@@ -1,8 +1,9 @@
 /**
  * Which document a request means: the one that it brings, or one that is known by the SHA-256 of its text (automatic persisted queries).
- * Where there is a manifest of trusted documents, none but those.
+ * Where there is a manifest of trusted documents, none but those and the questions of sources that bind in processes of their own.
  */
 import { createHash } from 'node:crypto';
+import { bindingQuestions } from '#schema/binding-questions.ts';
 import { TributaryError } from '#schema/errors.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
@@ -34,7 +35,7 @@ export function admitKnown(store: DocumentStore): Admit {
 }
 
 export function admitTrusted(documents: TrustedDocuments): Admit {
-  const texts = new Set(documents.values());
+  const texts = new Set([...documents.values(), ...bindingQuestions()]);
   return async ({ query, documentId }) => {
     const known = documentId === undefined ? query : documents.get(documentId);
     if (known === undefined && documentId === undefined) missing();

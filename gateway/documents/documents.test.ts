@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
+import { WHERE_BATCH, bindingQuestions, whereQuestion } from '#schema/binding-questions.ts';
 import { startRedisServer } from '../testing/redis-server.ts';
 import { admitKnown, admitTrusted } from './admission.ts';
 import { type DocumentStore, openDocumentStore } from './document-store.ts';
@@ -119,6 +120,16 @@ describe('trusted documents', () => {
         await expect(admit(other)).rejects.toMatchObject({ code: 'DOCUMENT_NOT_TRUSTED' });
     },
   );
+
+  test('are also what sources in processes of their own ask to bind', async () => {
+    const admit = admitTrusted(new Map([['list', QUERY]]));
+    for (const query of bindingQuestions())
+      expect(await admit({ query, documentId: undefined })).toEqual({ query });
+    const more = whereQuestion(WHERE_BATCH + 1);
+    await expect(admit({ query: more, documentId: undefined })).rejects.toMatchObject({
+      code: 'DOCUMENT_NOT_TRUSTED',
+    });
+  });
 
   test.each([
     ['{', /must be JSON that can be read/],

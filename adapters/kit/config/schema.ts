@@ -104,7 +104,7 @@ export const gatewaySchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'A manifest of documents, beside this file: {"id": "document"} or {"operations": [{"id", "body"}]}. Where given, no other document is executed for anybody.',
+      'A manifest of documents, beside this file: {"id": "document"} or {"operations": [{"id", "body"}]}. Where given, no other document is executed for anybody but sources in processes of their own: theirs are known.',
     ),
   coalesce: z
     .boolean()

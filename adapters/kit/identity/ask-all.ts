@@ -1,4 +1,5 @@
 /** Asks the graph everything that several questions need, each key once, in batches that the graph accepts. */
+import { type ResolveName, WHERE_BATCH } from '#schema/binding-questions.ts';
 import type { Call } from '#schema/ports/call.ts';
 import type { Graph } from '#schema/ports/graph.ts';
 import { MAX_BATCH } from '#schema/ports/page.ts';
@@ -6,16 +7,13 @@ import type { IdentifierInput } from '#schema/types/inventory.ts';
 import { type Among, type Answer, type Nowhere, type Place, askWhere, askWho } from './ask.ts';
 import { type Answers, type Question, keyText } from './question.ts';
 
-/** How many resources one query asks for: no more fields than any gateway admits at the root, unless an operator bounds them closer. */
-export const WHERE_BATCH = 50;
-
 /** `name` is the operation's, for whoever reads logs. @throws TributaryError, where the graph could not be asked. */
 export async function askAll(
   graph: Graph,
   questions: readonly Question[],
   among: Among,
   call: Call,
-  name?: string,
+  name?: ResolveName,
 ): Promise<Answers> {
   const keys = new Map<string, IdentifierInput>();
   for (const key of questions.flatMap((question) => question.keys)) keys.set(keyText(key), key);

@@ -1,5 +1,6 @@
 /** The two questions that binding asks the graph. What comes back is checked: it has passed through many hands. */
 import * as z from 'zod';
+import { type ResolveName, resolveQuestion, whereQuestion } from '#schema/binding-questions.ts';
 import { TributaryError } from '#schema/errors.ts';
 import { parseId, sourceOf } from '#schema/ids.ts';
 import type { Call } from '#schema/ports/call.ts';
@@ -39,13 +40,6 @@ export interface Among {
   readonly regions: readonly string[];
 }
 
-// What others have bound is no evidence: two that believe each other would keep an error alive for ever.
-const resolveQuery = (
-  name: string,
-): string => `query ${name}($keys: [IdentifierInput!]!, $filter: ResolutionFilter) {
-  resolve(keys: $keys, filter: $filter, basis: INVENTORY) { complete candidates { id region ancestorIds } }
-}`;
-
 /**
  * Who is known by each key, in order; 500 keys at most. An inventory that can hold none of those among whom it is looked up is not
  * asked: that it is away keeps nobody waiting.
@@ -56,7 +50,7 @@ export async function askWho(
   keys: readonly IdentifierInput[],
   among: Among,
   call: Call,
-  name = 'Resolve',
+  name: ResolveName = 'Resolve',
 ): Promise<Answer[]> {
   const { namespaces, regions } = among;
   const filter = {
@@ -65,7 +59,7 @@ export async function askWho(
   };
   let data: Readonly<Record<string, unknown>>;
   try {
-    data = await graph.query(resolveQuery(name), { keys, filter }, call);
+    data = await graph.query(resolveQuestion(name), { keys, filter }, call);
   } catch (error) {
     const unknown = unknownSource(error);
     if (unknown === null || !namespaces.includes(unknown)) throw error;
@@ -87,7 +81,7 @@ async function askOthers(
   { namespaces, regions }: Among,
   unknown: string,
   call: Call,
-  name: string,
+  name: ResolveName,
 ): Promise<Answer[]> {
   const others = namespaces.filter((one) => one !== unknown);
   return others.length === 0
@@ -109,7 +103,7 @@ export interface Whereabouts {
 }
 
 /**
- * Where these resources are; 50 ids at most. One that was merged is answered by the resource that it is a part of now: the place has
+ * Where these resources are; WHERE_BATCH ids at most. One that was merged is answered by the resource that it is a part of now: the place has
  * another id.
  * @throws TributaryError, where the graph could not be asked.
  */
@@ -121,7 +115,11 @@ export async function askWhere(graph: Graph, ids: readonly string[], call: Call)
     const asked = ids.filter(isConfigured);
     if (asked.length === 0) return { places, nowhere };
     try {
-      const data = await graph.query(...whereQuery(asked), call);
+      const data = await graph.query(
+        whereQuestion(asked.length),
+        Object.fromEntries(asked.map((id, i) => [`id${i}`, id])),
+        call,
+      );
       for (const [i, id] of asked.entries()) {
         const told = data[`r${i}`];
         const parsed = place.safeParse(told);
@@ -137,12 +135,6 @@ export async function askWhere(graph: Graph, ids: readonly string[], call: Call)
       for (const id of gone) nowhere.set(id, 'NO_SOURCE');
     }
   }
-}
-
-function whereQuery(ids: readonly string[]): [string, Readonly<Record<string, unknown>>] {
-  const parameters = ids.map((_, i) => `$id${i}: ID!`).join(', ');
-  const fields = ids.map((_, i) => `r${i}: resource(id: $id${i}) { id kind region ancestorIds }`).join(' ');
-  return [`query Where(${parameters}) { ${fields} }`, Object.fromEntries(ids.map((id, i) => [`id${i}`, id]))];
 }
 
 /** Of a resource whose owner does not answer the graph tells the id and nothing else. */

@@ -1,5 +1,5 @@
 /** Reads again where bound resources are: of what somebody attends to soon, of all else from time to time. */
-import { WHERE_BATCH } from './ask-all.ts';
+import { WHERE_BATCH } from '#schema/binding-questions.ts';
 import { askWhere } from './ask.ts';
 import type { BoundIndex } from './bound-index.ts';
 import type { Desk } from './desk.ts';
