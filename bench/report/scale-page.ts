@@ -75,7 +75,9 @@ ${small.settledAfter} s. A restart reads what is kept. ${machine.cpu}, ${machine
 const HOW = `## How
 
 Every question is asked at least 200 times, and of each of 400 devices, 400 sites and four regions at least once; an answer
-with an error ends the run. It is measured when everything is bound and the gateway is at rest. Bindings are reviewed once an hour on the
+with an error ends the run. It is measured when everything is bound and the gateway is at rest, and nothing is written to the systems meanwhile:
+totals of a SQLite file and of open alarms are counted once until something changes, and so they are here. The longest turns met a collection of
+garbage. Bindings are reviewed once an hour on the
 large estate (\`reviewSeconds\`), since a review of everything takes minutes.
 
     npm ci

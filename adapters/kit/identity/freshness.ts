@@ -6,6 +6,8 @@ import { sourceOf } from '#schema/ids.ts';
 import type { Binding } from './binder.ts';
 
 interface Reading {
+  /** Another binding of the object was not read yet. */
+  readonly binding: Binding;
   /** How often marks had been taken when it was asked. */
   readonly taken: number;
   readonly at: number;
@@ -31,7 +33,8 @@ export class Freshness {
   readonly #everyMs: number;
   readonly #now: () => number;
   readonly #sources = new Map<string, Source>();
-  #readings = new WeakMap<Binding, Reading>();
+  /** By object. Not by binding, weakly: with hundreds of thousands of them that holds up every collection of garbage. */
+  readonly #readings = new Map<string, Reading>();
   #taken = 0;
 
   constructor(everyMs: number, now: () => number) {
@@ -67,8 +70,8 @@ export class Freshness {
 
   /** When its place is to be read: never while nothing has changed, and more than once a period only where that has passed for its source. */
   dueAt(binding: Binding): number {
-    const reading = this.#readings.get(binding);
-    if (!reading) return -Infinity;
+    const reading = this.#readings.get(binding.nativeId);
+    if (reading?.binding !== binding) return -Infinity;
     const next = reading.at + this.#everyMs * NEARLY;
     if (reading.unsure) return next;
     const { mark, changed } = this.#source(sourceOf(binding.id));
@@ -80,12 +83,17 @@ export class Freshness {
   read(binding: Binding, taken: number, unsure = binding.ancestorIds === null): void {
     // From now on it matters what this source tells.
     this.#source(sourceOf(binding.id));
-    this.#readings.set(binding, { taken, at: this.#now(), unsure });
+    this.#readings.set(binding.nativeId, { binding, taken, at: this.#now(), unsure });
+  }
+
+  /** The object is gone. */
+  drop(nativeId: string): void {
+    this.#readings.delete(nativeId);
   }
 
   /** Everything is to be read, whatever sources tell. */
   forget(): void {
-    this.#readings = new WeakMap();
+    this.#readings.clear();
   }
 
   /** One that was never heard of may have changed. */

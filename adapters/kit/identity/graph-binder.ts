@@ -40,7 +40,8 @@ export class GraphBinder implements Binder {
   readonly #secondLook: SecondLook;
   readonly #places: Places;
   readonly #closing = new AbortController();
-  readonly #verdicts = new WeakMap<Told | Binding, ObjectVerdict>();
+  /** By object, and of what it was told. */
+  readonly #verdicts = new Map<string, { readonly of: Told | Binding; readonly verdict: ObjectVerdict }>();
   #nextReview = Infinity;
   /** Null where none is under way. */
   #reviewBegan: number | null = null;
@@ -105,9 +106,11 @@ export class GraphBinder implements Binder {
 
   forget(nativeIds: readonly string[]): void {
     if (this.#closing.signal.aborted) return;
-    const { observed, unbound, pending } = this.#desk;
+    const { observed, unbound, pending, freshness } = this.#desk;
     for (const nativeId of nativeIds) {
       observed.delete(nativeId);
+      freshness.drop(nativeId);
+      this.#verdicts.delete(nativeId);
       unbound.drop(nativeId);
       pending.delete(nativeId);
       this.#secondLook.drop(nativeId);
@@ -137,10 +140,10 @@ export class GraphBinder implements Binder {
     // Of a bound object: what an operator has said of it since.
     const said = this.#desk.unbound.get(nativeId)?.told;
     const told = said ?? binding ?? this.#told(nativeId);
-    const known = this.#verdicts.get(told);
-    if (known) return known;
+    const known = this.#verdicts.get(nativeId);
+    if (known?.of === told) return known.verdict;
     const verdict = binding ? boundVerdict(binding, said) : unboundVerdict(this.#told(nativeId));
-    this.#verdicts.set(told, verdict);
+    this.#verdicts.set(nativeId, { of: told, verdict });
     return verdict;
   }
 
