@@ -16,22 +16,20 @@ interface PathPlaces {
 export class Batch {
   readonly program: EntityProgram;
   /** What the subgraph is told of each entity, as JSON. */
-  readonly representations: string[] = [];
+  readonly representations: readonly string[];
   readonly #paths: PathPlaces[] = [];
 
   constructor(program: EntityProgram, data: Data, shared: Shared) {
     this.program = program;
-    const known = new Map<string, number>();
+    const representations = program.representations();
+    this.representations = representations.texts;
     for (const { path } of program.paths) {
       const places: PathPlaces = { objects: [], entities: [], repeats: false };
       for (const object of objectsAt(data, path, shared)) {
-        const text = program.write(object);
-        if (text === undefined) continue;
-        let entity = known.get(text);
-        if (entity === undefined) {
-          entity = this.representations.push(text) - 1;
-          known.set(text, entity);
-        } else places.repeats = true;
+        const { length } = representations.texts;
+        const entity = representations.add(object);
+        if (entity === undefined) continue;
+        if (entity < length) places.repeats = true;
         places.objects.push(object);
         places.entities.push(entity);
       }

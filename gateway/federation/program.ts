@@ -2,7 +2,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { EntityFetch, FetchNode, QueryPlan, RequiresSelection } from '../plan/planner.ts';
 import { type Path, type Renaming, compilePath, compileRenames } from './places.ts';
-import { type WriteRepresentation, representationWriter } from './representation.ts';
+import { type Representations, representationsFor } from './representation.ts';
 import { fetchesOf, sharingPaths } from './sharing.ts';
 import { PlannedTypes } from './types.ts';
 
@@ -22,7 +22,7 @@ export interface EntityProgram {
   /** Of their variable, with quotes and colon. */
   readonly opening: string;
   readonly paths: readonly { readonly path: Path; readonly shares: boolean }[];
-  readonly write: WriteRepresentation;
+  readonly representations: () => Representations;
   readonly renames: readonly Renaming[];
 }
 
@@ -65,7 +65,7 @@ function compile(types: PlannedTypes, plan: QueryPlan): Programs {
     alias,
     opening: `${JSON.stringify(variable)}:`,
     paths: paths.map((path) => ({ path: compilePath(types, path), shares: sharing.has(path) })),
-    write: representationWriter(types, { alias, variable, paths, renames, ...rest }),
+    representations: representationsFor(types, { alias, variable, paths, renames, ...rest }),
     renames: compileRenames(types, renames),
   });
   return new Map(

@@ -1,11 +1,8 @@
-/** What a subgraph is told of an entity, straight as JSON: worked out once per fetch and type of the entity. */
+/** What a subgraph is told of entities, straight as JSON: how, is worked out once per fetch and type of the entity. */
 import { jsonOf } from '../json-text.ts';
 import type { EntityFetch, RequiresField, RequiresSelection } from '../plan/planner.ts';
 import type { Data } from './places.ts';
 import type { PlannedTypes } from './types.ts';
-
-/** Undefined where the entity is not asked for, or something that it needs is not known. */
-export type WriteRepresentation = (entity: Data) => string | undefined;
 
 interface Part {
   /** With quotes and colon, and what stands before them. */
@@ -21,6 +18,8 @@ interface Parts {
   /** What is read of the object; the type's name, which is known, stands in an opening. */
   readonly read: readonly Part[];
   readonly closing: string;
+  /** What is written around all that is read. */
+  readonly frame: string;
 }
 
 /** Of types of one selection; more are worked out anew each time. */
@@ -29,13 +28,53 @@ const MAX_TYPES = 200;
 /** Per type name of an object. */
 type Selection = (typeName: unknown) => Parts;
 
-export function representationWriter(types: PlannedTypes, entity: EntityFetch): WriteRepresentation {
+/** Begins with none, for every fetch anew. */
+export function representationsFor(types: PlannedTypes, entity: EntityFetch): () => Representations {
   const selection = selectionOf(types, entity.requires, entity.typeNames);
-  return (object) => {
-    const parts = selection(object['__typename']);
+  return () => new Representations(selection);
+}
+
+/** Entities, each once: told apart by what is told of them. */
+export class Representations {
+  /** As JSON. */
+  readonly texts: string[] = [];
+  readonly #selection: Selection;
+  readonly #byText = new Map<unknown, number>();
+  /** By frame, where all that differs is one scalar: to look up a text that was just put together is to read all of it. */
+  readonly #byScalar = new Map<string, Map<unknown, number>>();
+
+  constructor(selection: Selection) {
+    this.#selection = selection;
+  }
+
+  /** Its number; undefined where the entity is not asked for, or something that it needs is not known. */
+  add(object: Data): number | undefined {
+    const parts = this.#selection(object['__typename']);
     // Its type alone is no key.
-    return parts.fields < 2 ? undefined : write(parts, object);
-  };
+    if (parts.fields < 2) return undefined;
+    const scalar = scalarOf(parts, object);
+    let text = scalar === undefined ? write(parts, object) : undefined;
+    const known = scalar === undefined ? this.#byText : this.#scalarsOf(parts);
+    const number = known.get(scalar ?? text);
+    if (number !== undefined) return number;
+    text ??= write(parts, object);
+    if (text === undefined) return undefined;
+    known.set(scalar ?? text, this.texts.length);
+    return this.texts.push(text) - 1;
+  }
+
+  #scalarsOf({ frame }: Parts): Map<unknown, number> {
+    let scalars = this.#byScalar.get(frame);
+    if (!scalars) this.#byScalar.set(frame, (scalars = new Map()));
+    return scalars;
+  }
+}
+
+/** Of an object of which one scalar is read and nothing else. */
+function scalarOf({ read }: Parts, object: Data): string | number | undefined {
+  const [only] = read;
+  const value = only && read.length === 1 ? object[only.dataKey] : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 }
 
 function write({ read, closing }: Parts, object: Data): string | undefined {
@@ -112,5 +151,7 @@ function partsOf(
     opening = ',';
   }
   // What is left was opened for a field that does not come.
-  return { fields: fields.size, read, closing: `${opening.replace(/,$/, '')}}` };
+  const closing = `${opening.replace(/,$/, '')}}`;
+  const frame = [...read.map((part) => part.opening), closing].join(' ');
+  return { fields: fields.size, read, closing, frame };
 }
