@@ -268,6 +268,18 @@ describe('a member that is away', () => {
     expect(errors).toHaveLength(1);
   });
 
+  test('is named at every field that lacks it, also where they stand on the same record', async () => {
+    const { members, west } = estate();
+    west.failure = away;
+    const { errors } = await run(
+      members,
+      `{ alarms { edges { node { one: alarmedObject { name } other: alarmedObject { name } } } } }`,
+    );
+    expect(
+      errors.map(({ path }) => path?.filter((part) => typeof part === 'string').at(-1)).toSorted(),
+    ).toEqual(['one', 'other']);
+  });
+
   test('that says itself that something is missing is named', async () => {
     const { members, faultsEast } = estate();
     const answer = faultsEast.execute.bind(faultsEast);

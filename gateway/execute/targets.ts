@@ -13,7 +13,7 @@ interface Entity {
   readonly targets: Target[];
 }
 
-/** Each entity once, however often it stands in the answer. */
+/** Each entity once for each path of the plan, however often it stands there. */
 export async function fetchEntities(
   input: StepInput,
   fetch: FetchPlan,
@@ -29,30 +29,31 @@ export async function fetchEntities(
   for (const { slot, targets } of entities) for (const target of targets) mergeFields(target, slot);
 }
 
-/** By type and id: more is never required of an entity of a contract. */
+/** Of each path its own: what is missing is said at each. By type and id: more is never required of an entity of a contract. */
 function entitiesOf(fetch: FetchPlan, data: Target, node: EntityFetch): readonly Entity[] {
   const selections = fetch.entities.get(node.alias);
-  const byId = new Map<SelectionPlan, Map<string, Entity>>();
   const entities: Entity[] = [];
-  const add = (target: Target, path: Path): void => {
-    const { id, __typename: type } = target;
-    if (typeof id !== 'string' || typeof type !== 'string') return;
-    const selection = selections?.get(type);
-    if (!selection) return;
-    let known = byId.get(selection);
-    if (!known) {
-      known = new Map();
-      byId.set(selection, known);
-    }
-    const same = known.get(id);
-    if (same) same.targets.push(target);
-    else {
-      const entity = { slot: createSlot(selection, id, [...path]), targets: [target] };
-      known.set(id, entity);
-      entities.push(entity);
-    }
-  };
-  for (const path of node.paths) eachTarget(data, path, 0, [], add);
+  for (const path of node.paths) {
+    const byId = new Map<SelectionPlan, Map<string, Entity>>();
+    eachTarget(data, path, 0, [], (target, at) => {
+      const { id, __typename: type } = target;
+      if (typeof id !== 'string' || typeof type !== 'string') return;
+      const selection = selections?.get(type);
+      if (!selection) return;
+      let known = byId.get(selection);
+      if (!known) {
+        known = new Map();
+        byId.set(selection, known);
+      }
+      const same = known.get(id);
+      if (same) same.targets.push(target);
+      else {
+        const entity = { slot: createSlot(selection, id, [...at]), targets: [target] };
+        known.set(id, entity);
+        entities.push(entity);
+      }
+    });
+  }
   return entities;
 }
 
