@@ -12,12 +12,14 @@ import { type ExecutionOutcome, execute } from './execute.ts';
 const planner = createHivePlanner(supergraphText());
 const schema = Supergraph.build(supergraphText()).apiSchema().toGraphQLJSSchema();
 
+const snapshotOf = (members: readonly TestMember[]) => new MemberDirectory(members).snapshot;
+
 async function run(
   members: readonly TestMember[],
   query: string,
   variables: Record<string, unknown> = {},
+  { document = parse(query), snapshot = snapshotOf(members) } = {},
 ): Promise<Omit<ExecutionOutcome, 'data'> & { data: Record<string, unknown> }> {
-  const document = parse(query);
   const outcome = await execute({
     plan: await planner.plan(document, undefined, variables),
     document,
@@ -25,7 +27,7 @@ async function run(
     variables,
     rawVariables: variables,
     schema,
-    members: new MemberDirectory(members).snapshot,
+    members: snapshot,
     signal: new AbortController().signal,
   });
   return { ...outcome, data: JSON.parse(outcome.data) as Record<string, unknown> };
@@ -212,6 +214,22 @@ describe('one question over two regions', () => {
     } while (after !== null);
     expect(seen).toEqual(['fm-west/2', 'fm-east/1', 'fm-west/1']);
   });
+});
+
+test('who is asked of a record follows the variables, from request to request', async () => {
+  const { members } = estate();
+  const query = `query ($sources: [String!]) {
+    resource(id: "west/link") { alarms(filter: { source: $sources }) { edges { node { id } } } }
+  }`;
+  const kept = { document: parse(query), snapshot: snapshotOf(members) };
+  const asked = async (variables: Record<string, unknown>): Promise<string[]> => {
+    const { sources, errors } = await run(members, query, variables, kept);
+    expect(errors).toEqual([]);
+    return sources.filter(({ domain }) => domain === 'faults').map(({ source }) => source);
+  };
+  expect(await asked({ sources: ['fm-west'] })).toEqual(['fm-west']);
+  expect(await asked({ sources: ['fm-east'] })).toEqual(['fm-east']);
+  expect(await asked({})).toEqual(['fm-west', 'fm-east']);
 });
 
 describe('a member that is away', () => {
