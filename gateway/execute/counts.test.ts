@@ -33,3 +33,16 @@ test.each([
   );
   expect(data).toMatchObject({ resource: { relationships: { totalCount } } });
 });
+
+test('edges of three members are counted as far as each tells its own, beyond what the page shows', async () => {
+  const third = recordMember('inventory', 'c', [{ id: 'a/r1' }], {
+    more: { relationships: [edge('b/r4'), edge('c/r5')] },
+    manner: { source: 'c' },
+  });
+  const { data } = await ask(
+    [...estate(), third],
+    '{ resource(id: "a/r1") { relationships(first: 2) { totalCount edges { node { id } } } } }',
+  );
+  expect(data).toMatchObject({ resource: { relationships: { totalCount: 4 } } });
+  expect(data).toHaveProperty('resource.relationships.edges.length', 2);
+});
