@@ -3,6 +3,7 @@
  * again: it looks at every row that it counts, and every page of a long list asks for the same one. Not for ever: a relation of a
  * mapping may look at the clock.
  */
+import { LeastRecent } from '../kit/least-recent.ts';
 import type { SqlClient } from './client.ts';
 import type { Sql } from './sql.ts';
 
@@ -20,7 +21,7 @@ interface Count {
 export class Counts {
   readonly #client: Pick<SqlClient, 'mark' | 'rows'>;
   /** By statement and values, as of #mark. */
-  readonly #kept = new Map<string, Count>();
+  readonly #kept = new LeastRecent<Count>(MOST_KEPT);
   readonly #now: () => number;
   #mark: string | null = null;
 
@@ -47,14 +48,8 @@ export class Counts {
     const [row] = await this.#client.rows(statement, signal);
     const count = Number(row?.[0] ?? 0);
     const isSo = mark !== null && mark === this.#mark;
-    if (isSo && key.length <= MOST_CHARACTERS) this.#keep(key, { count, madeAt });
+    if (isSo && key.length <= MOST_CHARACTERS) this.#kept.set(key, { count, madeAt });
     return count;
-  }
-
-  #keep(key: string, made: Count): void {
-    this.#kept.delete(key);
-    this.#kept.set(key, made);
-    if (this.#kept.size > MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value ?? key);
   }
 }
 

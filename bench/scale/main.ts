@@ -1,6 +1,7 @@
 /**
  * `npm run bench:scale`: the estate once and N times over; how long the same questions take, what they cost the sources, and what the
- * processes hold. Ends with 1 where a question that has a limit takes longer, or costs a source more calls than on the small estate of the same places.
+ * processes hold. Ends with 1 where a question that has a limit takes longer, or costs a source more calls than of the same places on the
+ * small estate.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

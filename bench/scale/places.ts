@@ -9,11 +9,6 @@ export interface Places {
   readonly regions: readonly string[];
 }
 
-/** The places of the first network, which the estate has at every scale. */
-export async function firstPlacesOf(graph: Graph): Promise<Places> {
-  return placesIn(graph, [networkOf(0)]);
-}
-
 const NETWORKS = 10;
 /** About all that one network has. */
 const DEVICES = 400;
@@ -31,6 +26,11 @@ export async function placesOf(graph: Graph, scale: number): Promise<Places> {
     graph,
     [...units].map((unit) => networkOf(unit)),
   );
+}
+
+/** The places of the first network, which the estate has at every scale. */
+export async function firstPlacesOf(graph: Graph): Promise<Places> {
+  return placesIn(graph, [networkOf(0)]);
 }
 
 async function placesIn(graph: Graph, networks: readonly Network[]): Promise<Places> {

@@ -1,7 +1,7 @@
 /** Request texts as parsed and validated documents. The gateway sends the same few texts again and again. */
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { coded } from '../resolve/errors.ts';
-import { LeastRecent } from './least-recent.ts';
+import { LeastRecent } from '#adapters/kit/least-recent.ts';
 
 export type Prepared = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
 

@@ -30,3 +30,10 @@ test('one that cannot be made is not kept', () => {
   expect(() => counted.answer('all', '', fails)).toThrow('no');
   expect(counted.answer('all', '', () => 7)).toBe(7);
 });
+
+test('one with a name without end is not kept', () => {
+  const counted = new Counted<number>();
+  let made = 0;
+  const ask = (length: number) => counted.answer('x'.repeat(length), '', () => (made += 1));
+  expect([ask(4000), ask(4000), ask(4001), ask(4001)]).toEqual([1, 1, 2, 3]);
+});

@@ -20,6 +20,10 @@ export class LeastRecent<Value> {
     if (this.#values.size > this.#capacity && oldest !== undefined) this.#values.delete(oldest);
   }
 
+  clear(): void {
+    this.#values.clear();
+  }
+
   get size(): number {
     return this.#values.size;
   }
