@@ -81,7 +81,7 @@ export class SqlClient {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort(this.#closed());
     for (const waiting of this.#queue.splice(0)) waiting.resolve(null);
-    for (const session of this.#busy) session.destroy();
+    for (const session of this.#busy) void session.destroy();
     await Promise.all(this.#idle.splice(0).map(farewell));
   }
 
@@ -130,7 +130,7 @@ export class SqlClient {
     let stop: (() => void) | undefined;
     const stopped = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        session.destroy();
+        void session.destroy();
         reject(
           new TributaryError('SOURCE_TIMEOUT', 'The database did not answer in time.', {
             source: this.#options.source,
@@ -139,10 +139,10 @@ export class SqlClient {
       }, this.#options.settings.statementTimeoutMs + GRACE_MS);
       stop = () => {
         // The server is asked to stop; whether or not it does, the connection is not used again.
-        session
+        void session
           .cancel()
           .catch(() => undefined)
-          .finally(() => session.destroy());
+          .then(() => session.destroy());
         reject(signal.reason);
       };
       signal.addEventListener('abort', stop, { once: true });
@@ -185,16 +185,22 @@ export class SqlClient {
     const { dialect, settings, heard } = this.#options;
     this.#open += 1;
     this.#opened += 1;
+    const timeout = AbortSignal.timeout(settings.statementTimeoutMs + GRACE_MS);
+    const either = AbortSignal.any([signal, this.#closing.signal, timeout]);
+    const opening = dialect.open(settings, either);
     try {
-      const timeout = AbortSignal.timeout(settings.statementTimeoutMs + GRACE_MS);
-      const either = AbortSignal.any([signal, this.#closing.signal, timeout]);
-      const { session, product } = await Promise.race([dialect.open(settings, either), aborted(either)]);
+      const { session, product } = await Promise.race([opening, aborted(either)]);
       heard(product);
       return session;
     } catch (error) {
+      if (either.aborted) {
+        void this.#abandon(opening);
+        signal.throwIfAborted();
+        const told = this.#failed(error);
+        heard(told.error);
+        throw told.error;
+      }
       this.#open -= 1;
-      if (signal.aborted) this.#queue.shift()?.resolve(null);
-      signal.throwIfAborted();
       const told = this.#failed(error);
       // The database allows fewer connections than the configuration: those that there are must do.
       if (told.full && this.#open > 0)
@@ -205,11 +211,22 @@ export class SqlClient {
     }
   }
 
+  /** A connection that nobody uses any more, though it may open yet: until it has ended its place is taken. */
+  async #abandon(opening: Promise<{ session: Session }>): Promise<void> {
+    try {
+      const { session } = await opening;
+      await session.destroy();
+    } catch {
+      // It never opened.
+    }
+    this.#open -= 1;
+    this.#queue.shift()?.resolve(null);
+  }
+
   #release(session: Session, broken: boolean): void {
     if (broken || this.#closing.signal.aborted) {
-      session.destroy();
-      this.#open -= 1;
-      this.#queue.shift()?.resolve(null);
+      // What cannot be ended keeps its place: it is not to be asked again and again beside itself.
+      void this.#abandon(Promise.resolve({ session }));
       return;
     }
     const waiting = this.#queue.shift();
@@ -243,7 +260,7 @@ export class SqlClient {
 
 /** A server that does not answer cannot keep us. */
 async function farewell(session: Session): Promise<void> {
-  const timer = setTimeout(() => session.destroy(), GRACE_MS);
+  const timer = setTimeout(() => void session.destroy(), GRACE_MS);
   await session.close().catch(() => session.destroy());
   clearTimeout(timer);
 }

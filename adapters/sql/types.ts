@@ -10,8 +10,8 @@ export interface Session {
   query(text: string, values: readonly unknown[]): Promise<readonly Row[]>;
   /** Asks the server to give up the running statement; the query then rejects. */
   cancel(): Promise<void>;
-  /** Ends the connection at once, whatever it is doing. */
-  destroy(): void;
+  /** Ends the connection at once, and the waiting for it, whatever it is doing. Fulfilled when nothing it was asked still runs on our side. */
+  destroy(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -67,7 +67,7 @@ async function open(
     flags: ['-FOUND_ROWS'],
   });
   const session = new MysqlSession(connection, settings);
-  const onAbort = (): void => session.destroy();
+  const onAbort = (): void => void session.destroy();
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     signal.throwIfAborted();
@@ -83,7 +83,7 @@ async function open(
     );
     return { session, product };
   } catch (error) {
-    session.destroy();
+    await session.destroy();
     throw error;
   } finally {
     signal.removeEventListener('abort', onAbort);
@@ -129,7 +129,7 @@ class MysqlSession implements Session {
     }
   }
 
-  destroy(): void {
+  async destroy(): Promise<void> {
     this.#connection.destroy();
   }
 

@@ -85,7 +85,7 @@ async function open(
     types: { getTypeParser: () => String },
   });
   const session = new PostgresSession(client);
-  const onAbort = (): void => session.destroy();
+  const onAbort = (): void => void session.destroy();
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     await client.connect();
@@ -108,7 +108,7 @@ async function open(
       );
     return { session, product };
   } catch (error) {
-    session.destroy();
+    await session.destroy();
     throw error;
   } finally {
     signal.removeEventListener('abort', onAbort);
@@ -153,7 +153,7 @@ class PostgresSession implements Session {
     });
   }
 
-  destroy(): void {
+  async destroy(): Promise<void> {
     const { connection } = this.#client as pg.Client & { connection?: { stream?: { destroy(): void } } };
     connection?.stream?.destroy();
   }

@@ -1,4 +1,7 @@
-/** A SQLite file, read in a thread of its own. A statement that is given up ends the thread, and with it the connection. */
+/**
+ * A SQLite file, read in a thread of its own. A statement that is given up ends the thread, and with it the connection; but as
+ * nothing can interrupt SQLite here, the thread ends when the statement does.
+ */
 import { Worker } from 'node:worker_threads';
 import type { Product, Row, Session } from '../types.ts';
 import type { ThreadAnswer, ThreadData, ThreadRequest } from './sqlite-thread.ts';
@@ -24,7 +27,7 @@ export class SqliteSession implements Session {
       const version = await session.#ask(null);
       return { session, product: { name: 'SQLite', version: version[0]?.[0] ?? 'unknown' } };
     } catch (error) {
-      session.destroy();
+      await session.destroy();
       throw error;
     }
   }
@@ -38,12 +41,13 @@ export class SqliteSession implements Session {
     return Promise.resolve();
   }
 
-  destroy(): void {
-    void this.#thread.terminate();
+  async destroy(): Promise<void> {
+    this.#end(new Error('The statement was given up.'));
+    await this.#thread.terminate();
   }
 
-  async close(): Promise<void> {
-    await this.#thread.terminate();
+  close(): Promise<void> {
+    return this.destroy();
   }
 
   /** One at a time. The process stays for as long as somebody waits. */
