@@ -103,6 +103,14 @@ test('at the deadline the rest is answered without those who are late', async ()
   expect(result.errors).toMatchObject([{ extensions: { code: 'DEADLINE_EXCEEDED', source: 'hanging' } }]);
 });
 
+test('who has waited for longer than it may take is told so, and nobody is asked', async () => {
+  const before = west.requests();
+  const { status, result } = await run({ query, deadlineMs: 2000, waitedMs: 2000, signal });
+  expect(status).toBe(200);
+  expect(result).toMatchObject({ data: null, errors: [{ extensions: { code: 'DEADLINE_EXCEEDED' } }] });
+  expect(west.requests()).toBe(before);
+});
+
 test('a member that does not even end when told to cannot hold the answer up', async () => {
   const members = new MemberDirectory([{ ...hanging, execute: () => new Promise<never>(() => {}) }]);
   const runLate = createRunOperation({ supergraph, members, log });

@@ -24,6 +24,8 @@ export interface OperationCall extends OperationRequest {
   readonly requireComplete?: boolean;
   /** Shortens the deadline; never lengthens it. Milliseconds. */
   readonly deadlineMs?: number | undefined;
+  /** What of its time is over: it waited to begin. Milliseconds. */
+  readonly waitedMs?: number;
   /** True where only a query may be run. */
   readonly readOnly?: boolean;
   /** Under which the log and an internal error know the request. */
@@ -54,7 +56,13 @@ export interface OperationTools {
   readonly stopped?: AbortSignal | undefined;
 }
 
-const DEFAULT_DEADLINE_MS = 10_000;
+export const DEFAULT_DEADLINE_MS = 10_000;
+
+interface Time {
+  readonly deadlineMs: number;
+  readonly waitedMs: number;
+}
+
 const MAX_LOGGED_NAME = 100;
 /** How long after the deadline an execution may still hand over what it has. */
 export const GRACE_MS = 500;
@@ -64,7 +72,8 @@ export function createRunOperation(tools: OperationTools): RunOperation & CacheT
   let reader: OperationReader | undefined;
 
   const runOperation: RunOperation = async (call) => {
-    const started = performance.now();
+    const { waitedMs = 0 } = call;
+    const started = performance.now() - waitedMs;
     const { current } = supergraph;
     if (reader?.schema !== current.apiSchema)
       reader = createOperationReader(current.apiSchema, { limits, contracts: !current.subgraphs });
@@ -77,7 +86,7 @@ export function createRunOperation(tools: OperationTools): RunOperation & CacheT
       answer =
         call.readOnly && kind !== 'query'
           ? OperationAnswer.refused(405, [notByGet()])
-          : await run(tools, current, reader, read, call, deadlineMs);
+          : await run(tools, current, reader, read, call, { deadlineMs, waitedMs });
     } catch (error) {
       answer = failed(error, log, call.requestId);
     }
@@ -105,7 +114,7 @@ async function run(
   reader: OperationReader,
   read: ReadOperation,
   call: OperationCall,
-  deadlineMs: number,
+  time: Time,
 ): Promise<OperationAnswer> {
   const held = members.hold();
   try {
@@ -113,7 +122,7 @@ async function run(
     const input = reader.input(call, snapshot.sources, read);
     const outcome = await withDeadline(
       stopped ? [call.signal, stopped] : [call.signal],
-      deadlineMs,
+      time,
       async (signal) => {
         const plan = await supergraph.planner.plan(input.document, input.operationName, input.variables);
         const { apiSchema: schema, subgraphs } = supergraph;
@@ -134,20 +143,22 @@ function executionOf({ document, operationName, variables, rawVariables }: Opera
 
 async function withDeadline(
   ends: readonly AbortSignal[],
-  deadlineMs: number,
+  { deadlineMs, waitedMs }: Time,
   work: (signal: AbortSignal) => Promise<ExecutionOutcome>,
 ): Promise<ExecutionOutcome> {
-  const linked = linkAbort(...ends);
   // Made only where it is needed: an error costs its stack.
   const exceeded = (): TributaryError =>
     new TributaryError('DEADLINE_EXCEEDED', `The operation did not end within ${deadlineMs} ms.`);
+  const leftMs = deadlineMs - waitedMs;
+  if (leftMs <= 0) throw exceeded();
+  const linked = linkAbort(...ends);
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise((resolve, reject) => {
       timer = setTimeout(() => {
         linked.abort(exceeded());
         timer = setTimeout(() => reject(exceeded()), GRACE_MS);
-      }, deadlineMs);
+      }, leftMs);
       work(linked.signal).then(resolve, reject);
     });
   } finally {

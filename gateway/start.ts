@@ -12,6 +12,7 @@ import type { LocalGraph } from './local-graph.ts';
 import type { MemberDirectory } from './members/directory.ts';
 import { type CacheTeller, type RunOperation, createRunOperation } from './operation.ts';
 import { type SupergraphHolder, openSupergraph } from './supergraph/supergraph.ts';
+import { keepHeapYoung } from './young-heap.ts';
 
 export interface GatewayParts {
   readonly host: string;
@@ -54,6 +55,7 @@ const DRAIN_MS = 3000;
 
 /** @throws Error where the port cannot be had; then nothing is left open but the members. */
 export async function serveGateway(parts: GatewayParts): Promise<RunningGateway> {
+  keepHeapYoung();
   const { host, port, log, graph, members, drainMs = DRAIN_MS } = parts;
   const { supergraphSdl = supergraphText(), subgraphs } = parts.federation ?? {};
   const supergraph = await openSupergraph(supergraphSdl, log, {
@@ -79,6 +81,7 @@ export async function serveGateway(parts: GatewayParts): Promise<RunningGateway>
     health: { members, subgraphs, sources: parts.sources, isStopping: () => stopping },
     log,
     ...(parts.maxBodyBytes !== undefined && { maxBodyBytes: parts.maxBodyBytes }),
+    ...(parts.deadlineMs !== undefined && { deadlineMs: parts.deadlineMs }),
   });
 
   let url: string;

@@ -8,7 +8,7 @@ import fastify, {
 } from 'fastify';
 import { type Admit, admitKnown } from '../documents/admission.ts';
 import { MemoryDocuments } from '../documents/memory-documents.ts';
-import type { RunOperation } from '../operation.ts';
+import { DEFAULT_DEADLINE_MS, type RunOperation } from '../operation.ts';
 import { HttpError } from './error-response.ts';
 import { graphiqlRoutes } from './graphiql.ts';
 import { graphqlRoute } from './graphql-route.ts';
@@ -21,6 +21,7 @@ export interface AppParts {
   readonly health: HealthParts;
   readonly log: FastifyBaseLogger;
   readonly maxBodyBytes?: number;
+  readonly deadlineMs?: number;
 }
 
 const DEFAULT_MAX_BODY_BYTES = 1_048_576;
@@ -54,7 +55,11 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     const { error } = new HttpError(404, 'There is /graphql, GraphiQL at /, /health/live and /health/ready.');
     return reply.status(404).send({ errors: [error] });
   });
-  graphqlRoute(app, parts.run, parts.admit ?? admitKnown(new MemoryDocuments()));
+  graphqlRoute(app, {
+    run: parts.run,
+    admit: parts.admit ?? admitKnown(new MemoryDocuments()),
+    deadlineMs: parts.deadlineMs ?? DEFAULT_DEADLINE_MS,
+  });
   healthRoutes(app, parts.health);
   await graphiqlRoutes(app);
   return app;

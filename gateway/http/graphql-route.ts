@@ -2,6 +2,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { TributaryError } from '#schema/errors.ts';
+import { ConcurrencyLimit } from '../concurrency-limit.ts';
 import type { Admit } from '../documents/admission.ts';
 import { located } from '../input/request-error.ts';
 import { OperationAnswer, type RunOperation } from '../operation.ts';
@@ -12,7 +13,19 @@ import { answerWishes, parametersOfBody, parametersOfUrl } from './request-param
 
 const PATH = '/graphql';
 
-export function graphqlRoute(app: FastifyInstance, run: RunOperation, admit: Admit): void {
+export interface GraphqlParts {
+  readonly run: RunOperation;
+  readonly admit: Admit;
+  /** What an operation may take where its request does not say less, milliseconds. */
+  readonly deadlineMs: number;
+}
+
+interface Tools extends GraphqlParts {
+  readonly limit: ConcurrencyLimit;
+}
+
+export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
+  const tools: Tools = { ...parts, limit: new ConcurrencyLimit() };
   // Bodies are read as text: what a wrong one is told is ours to say.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -20,7 +33,7 @@ export function graphqlRoute(app: FastifyInstance, run: RunOperation, admit: Adm
   app.route({
     method: ['GET', 'POST'],
     url: PATH,
-    handler: (request, reply) => answer(request, reply, run, admit),
+    handler: (request, reply) => answer(request, reply, tools),
   });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -36,30 +49,35 @@ export function graphqlRoute(app: FastifyInstance, run: RunOperation, admit: Adm
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  run: RunOperation,
-  admit: Admit,
+  { run, admit, deadlineMs, limit }: Tools,
 ): Promise<void> {
+  const came = performance.now();
   const type = acceptedType(request.headers.accept);
   const isGet = request.method === 'GET' || request.method === 'HEAD';
   if (isGet) refuseCrossSite(request.headers);
   else requireJson(request.headers['content-type']);
   const parameters = isGet ? parametersOfUrl(request.url) : parametersOfBody(request.body);
-  const document = await admit(parameters).catch(asRequestFault);
-  if (document instanceof OperationAnswer) {
-    send(reply, statusFor(document.status, type), type, document.text);
-    return;
-  }
-  const { status, text } = await run({
-    ...parameters,
-    query: document.query,
-    ...answerWishes(request.headers),
-    readOnly: isGet,
-    requestId: request.id,
-    signal: clientSignal(reply),
+  const wishes = answerWishes(request.headers);
+  const signal = clientSignal(reply);
+  await limit.run(signal, Math.min(wishes.deadlineMs ?? deadlineMs, deadlineMs), async () => {
+    const document = await admit(parameters).catch(asRequestFault);
+    if (document instanceof OperationAnswer) {
+      send(reply, statusFor(document.status, type), type, document.text);
+      return;
+    }
+    const { status, text } = await run({
+      ...parameters,
+      query: document.query,
+      ...wishes,
+      readOnly: isGet,
+      requestId: request.id,
+      waitedMs: performance.now() - came,
+      signal,
+    });
+    if (status === 200) await document.keep?.();
+    if (status === 405) void reply.header('allow', 'POST');
+    send(reply, statusFor(status, type), type, text);
   });
-  if (status === 200) await document.keep?.();
-  if (status === 405) void reply.header('allow', 'POST');
-  send(reply, statusFor(status, type), type, text);
 }
 
 /** Who reads application/json reads the errors of a wrong request under 200, as the specification says. */

@@ -14,6 +14,7 @@ import { checkArguments } from '#schema/arguments.ts';
 import { TributaryError } from '#schema/errors.ts';
 import { parseId } from '#schema/ids.ts';
 import { allContractRules } from '#schema/rules.ts';
+import { isConditional } from '../plan/conditions.ts';
 import { coded, located } from './request-error.ts';
 import { type SelectedField, selectedFields } from './selections.ts';
 
@@ -29,7 +30,7 @@ export function allArgumentFaults(
 ): readonly GraphQLFormattedError[] {
   const faults: GraphQLFormattedError[] = [];
   const condition = faultOf(() => {
-    for (const selected of selectedFields(schema, document, operation, variables)) {
+    for (const selected of fieldsWithArguments(schema, document, operation, variables)) {
       const fault = fieldFault(selected, variables, sources);
       if (fault) faults.push(fault);
     }
@@ -38,12 +39,29 @@ export function allArgumentFaults(
   return condition ? [...faults, condition] : faults;
 }
 
+/** Of operations that select the same whatever the variables; each is of one schema. */
+const known = new WeakMap<OperationDefinitionNode, readonly SelectedField[]>();
+
+function fieldsWithArguments(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Values,
+): readonly SelectedField[] {
+  const before = known.get(operation);
+  if (before) return before;
+  const selected = [...selectedFields(schema, document, operation, variables)].filter(
+    ({ field }) => field.args.length > 0,
+  );
+  if (!isConditional(document)) known.set(operation, selected);
+  return selected;
+}
+
 function fieldFault(
   selected: SelectedField,
   variables: Values,
   sources: ReadonlySet<string>,
 ): GraphQLFormattedError | null {
-  if (selected.field.args.length === 0) return null;
   return faultOf(() => {
     const args = getArgumentValues(selected.field, selected.node, variables);
     const error = contractFault(selected, args) ?? sourceFault(selected, args, sources);

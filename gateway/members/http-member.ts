@@ -2,6 +2,7 @@
 import type { Domain } from '#schema/domains.ts';
 import type { SourceStatus } from '#schema/ports/adapter.ts';
 import type { Member, MemberRequest } from '#schema/ports/member.ts';
+import { ByteCache } from '../byte-cache.ts';
 import { type HttpEndpointOptions, createHttpEndpoint } from './http-endpoint.ts';
 
 export interface HttpMemberOptions extends HttpEndpointOptions {
@@ -40,6 +41,10 @@ function kindOf(document: string): 'query' | 'mutation' {
   return /^\s*(?:query\b|\{)/.test(document) ? 'query' : 'mutation';
 }
 
+/** Documents come again and again. */
+const MAX_DOCUMENTS_MIB = 4;
+const documents = new ByteCache<string>(MAX_DOCUMENTS_MIB);
+
 /** What several members are asked in common is written once. */
 const written = new WeakMap<object, string>();
 
@@ -49,7 +54,16 @@ function bodyOf({ query, variables = {} }: MemberRequest): string {
     const text = textOf(value);
     if (text !== undefined) values += `${values === '' ? '' : ','}${JSON.stringify(name)}:${text}`;
   }
-  return `{"query":${JSON.stringify(query)},"variables":{${values}}}`;
+  return `{"query":${documentOf(query)},"variables":{${values}}}`;
+}
+
+function documentOf(query: string): string {
+  let text = documents.get(query);
+  if (text === undefined) {
+    text = JSON.stringify(query);
+    documents.set(query, text, 2 * text.length);
+  }
+  return text;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -20,6 +20,11 @@ export function outcomeOf(document: DocumentNode, variables: Values): string {
     .join('');
 }
 
+/** False where what is left is the same for all variables. */
+export function isConditional(document: DocumentNode): boolean {
+  return conditionsOf(document).length > 0;
+}
+
 /** `variables` are coerced, with defaults. */
 export function isIncluded(selection: SelectionNode, variables: Values): boolean {
   if ((selection.directives ?? []).length === 0) return true;
