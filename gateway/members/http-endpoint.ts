@@ -7,6 +7,7 @@ import type { MemberResponse } from '#schema/ports/member.ts';
 import { Coalescing, type Ended } from './coalescing.ts';
 import { type HttpResponse, responseOf } from './graphql-answer.ts';
 import { AnswerTooLarge, type HttpAnswer, post } from './http-post.ts';
+import { onAbort } from '../on-abort.ts';
 
 export interface HttpEndpointOptions {
   /** Its name, for messages. */
@@ -101,10 +102,10 @@ export function createHttpEndpoint(options: HttpEndpointOptions): HttpEndpoint {
         }, timeoutMs);
         const letGo = (): void => {
           clearTimeout(timer);
-          signal.removeEventListener('abort', aborted);
+          forget();
           if (kind === 'mutation') coalescing.seal();
         };
-        signal.addEventListener('abort', aborted, { once: true });
+        const forget = onAbort(signal, aborted);
         const leave = coalesce && kind === 'query' ? coalescing.join(scope, body, ended) : start(body, ended);
       }),
   };
