@@ -1,40 +1,28 @@
 /**
- * When a request is worked on. What is half done lies in the memory that each young collection of garbage has to copy: a busy process that
- * begins with everybody may spend a third of its time so, and answers nobody sooner. So where collecting takes too much, what is under way is
- * finished before more is begun. Where it takes little, or the process has nothing to do, because members are slow, more may begin.
+ * When a request is worked on. A process that is busy finishes what is under way before it begins more: beginning with everybody answers
+ * nobody sooner, and what is half done lies in the memory that each collection of garbage has to copy. So no more is under way than keeps
+ * the event loop busy, and how much that is shows itself: with slow members much, with fast ones little.
  */
 import type { EventLoopUtilization } from 'node:perf_hooks';
-import { collectingMs } from './collecting.ts';
 import { onAbort } from './on-abort.ts';
 
-/** So many begin at once in any case. */
+/** So many begin at once however busy the process is. */
 export const FEW = 8;
 /** How often is looked whether there should be more or fewer. */
 const WINDOW_MS = 20;
-/** One more begins wherever none could for so long. */
+/** One more begins wherever none could for so long, whatever keeps the process busy. */
 const PATIENCE_MS = 100;
-/** The share of a window in which the event loop has nothing to do, from which on there should be more. */
+/** Shares of a window in which the event loop had nothing to do: above the one there should be more, below the other fewer. */
 const IDLE = 0.02;
-/** Shares of the time that collecting takes: up to the one there may be more, from the other on there should be fewer. */
-const LITTLE = 0.03;
-const MUCH = 0.05;
-/** By how much the limit follows in one window. */
-const STEP = 0.1;
-/** How much a window counts in the share of collecting: one collection is longer than one window. */
-const WEIGHT = 0.05;
+const BUSY = 0.005;
+/** What is left of the limit after a window in which fewer would have done. */
+const DECAY = 0.9;
 
-/** Of a window, as shares of its time. */
-export interface Load {
-  readonly idle: number;
-  readonly collecting: number;
-}
-
-/** How many may be under way from now on, where `limit` were allowed and `underWay` were. */
-export function nextLimit(limit: number, underWay: number, { idle, collecting }: Load): number {
+/** How many may be under way from now on, where `limit` were allowed, `underWay` were, and for a share of the time nothing was to be done. */
+export function nextLimit(limit: number, underWay: number, idle: number): number {
   if (idle > IDLE) return Math.max(limit, underWay + Math.ceil(underWay * idle));
-  if (collecting < LITTLE) return Math.max(limit, underWay + Math.ceil(underWay * STEP));
-  if (collecting < MUCH) return limit;
-  return Math.max(FEW, Math.floor(Math.min(limit, underWay) * (1 - STEP)));
+  if (idle < BUSY) return Math.max(FEW, Math.floor(Math.min(limit, underWay) * DECAY));
+  return limit;
 }
 
 export class ConcurrencyLimit {
@@ -45,10 +33,6 @@ export class ConcurrencyLimit {
   #lastBegun = 0;
   /** As the window began; null while only a few are under way, when nobody looks. */
   #window: EventLoopUtilization | null = null;
-  /** As the window began. */
-  #collectedMs = collectingMs();
-  /** The share of the time, of the last windows. */
-  #collecting = 0;
 
   /**
    * Does the work when it may begin, after `atMostMs` at the latest. Where the signal is aborted before, nothing is done. It gives nothing
@@ -111,18 +95,14 @@ export class ConcurrencyLimit {
   #watch(): void {
     if (this.#window) return;
     this.#window = performance.eventLoopUtilization();
-    this.#collectedMs = collectingMs();
     setTimeout(() => this.#look(), WINDOW_MS);
   }
 
   #look(): void {
     if (!this.#window) return;
-    const { idle, active } = performance.eventLoopUtilization(this.#window);
+    const { utilization } = performance.eventLoopUtilization(this.#window);
     this.#window = null;
-    const all = idle + active || 1;
-    const collecting = (collectingMs() - this.#collectedMs) / all;
-    this.#collecting += (collecting - this.#collecting) * WEIGHT;
-    this.#limit = nextLimit(this.#limit, this.#underWay, { idle: idle / all, collecting: this.#collecting });
+    this.#limit = nextLimit(this.#limit, this.#underWay, 1 - utilization);
     if (performance.now() - this.#lastBegun > PATIENCE_MS)
       this.#limit = Math.max(this.#limit, this.#underWay + 1);
     this.#beginNext();
