@@ -40,8 +40,7 @@ export type RunOperation = (call: OperationCall) => Promise<OperationAnswer>;
 /** How full the caches are, and of what use. */
 export interface CacheTeller {
   cacheStats(): {
-    /** Undefined before the first operation. */
-    readonly documents: CacheStats | undefined;
+    readonly documents: CacheStats;
     readonly plans: PlanCacheStats | undefined;
   };
 }
@@ -69,14 +68,18 @@ export const GRACE_MS = 500;
 
 export function createRunOperation(tools: OperationTools): RunOperation & CacheTeller {
   const { supergraph, log, limits = DEFAULT_LIMITS, defaultDeadlineMs = DEFAULT_DEADLINE_MS } = tools;
-  let reader: OperationReader | undefined;
+  // Before it is asked for: the first operation over a supergraph is not to wait for it.
+  const readerFor = ({ apiSchema, subgraphs }: Supergraph): OperationReader =>
+    createOperationReader(apiSchema, { limits, contracts: !subgraphs });
+  let reader = readerFor(supergraph.current);
+  supergraph.onChange((changed) => {
+    reader = readerFor(changed);
+  });
 
   const runOperation: RunOperation = async (call) => {
     const { waitedMs = 0 } = call;
     const started = performance.now() - waitedMs;
     const { current } = supergraph;
-    if (reader?.schema !== current.apiSchema)
-      reader = createOperationReader(current.apiSchema, { limits, contracts: !current.subgraphs });
     const deadlineMs = Math.min(call.deadlineMs ?? defaultDeadlineMs, defaultDeadlineMs);
     let answer: OperationAnswer;
     let kind: string | undefined;
@@ -104,7 +107,7 @@ export function createRunOperation(tools: OperationTools): RunOperation & CacheT
     return answer;
   };
   return Object.assign(runOperation, {
-    cacheStats: () => ({ documents: reader?.documentStats, plans: supergraph.planStats }),
+    cacheStats: () => ({ documents: reader.documentStats, plans: supergraph.planStats }),
   });
 }
 

@@ -6,6 +6,7 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
+import { MAX_BATCH } from './ports/page.ts';
 
 export interface ArgumentValue {
   /** From the argument's name, e.g. `filter.within`; the values of a list stand at the place of the list. */
@@ -16,7 +17,10 @@ export interface ArgumentValue {
   readonly value: unknown;
 }
 
-/** Outer values before inner ones. Values that are not given, or given as null, are left out. */
+/**
+ * Outer values before inner ones. Values that are not given, or given as null, are left out, and so are those of a list that is
+ * longer than any contract admits: it is wrong whatever it holds.
+ */
 export function* argumentValues(
   args: readonly GraphQLArgument[],
   values: Readonly<Record<string, unknown>>,
@@ -29,6 +33,7 @@ function* inside(path: string, declared: GraphQLInputType, value: unknown): Gene
   const type: GraphQLInputType = getNullableType(declared);
   yield { path, type, value };
   if (isListType(type) && Array.isArray(value)) {
+    if (value.length > MAX_BATCH) return;
     for (const item of value) yield* inside(path, type.ofType, item);
   } else if (isInputObjectType(type)) {
     const fields = value as Readonly<Record<string, unknown>>;

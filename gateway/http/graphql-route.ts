@@ -5,6 +5,7 @@ import { TributaryError } from '#schema/errors.ts';
 import { ConcurrencyLimit } from '../concurrency-limit.ts';
 import type { Admit } from '../documents/admission.ts';
 import { located } from '../input/request-error.ts';
+import { LoopBudget } from '../loop-budget.ts';
 import { OperationAnswer, type RunOperation } from '../operation.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { HttpError } from './error-response.ts';
@@ -22,10 +23,11 @@ export interface GraphqlParts {
 
 interface Tools extends GraphqlParts {
   readonly limit: ConcurrencyLimit;
+  readonly budget: LoopBudget;
 }
 
 export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
-  const tools: Tools = { ...parts, limit: new ConcurrencyLimit() };
+  const tools: Tools = { ...parts, limit: new ConcurrencyLimit(), budget: new LoopBudget() };
   // Bodies are read as text: what a wrong one is told is ours to say.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -49,7 +51,7 @@ export function graphqlRoute(app: FastifyInstance, parts: GraphqlParts): void {
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  { run, admit, deadlineMs, limit }: Tools,
+  { run, admit, deadlineMs, limit, budget }: Tools,
 ): Promise<void> {
   const came = performance.now();
   const type = acceptedType(request.headers.accept);
@@ -60,6 +62,9 @@ async function answer(
   const wishes = answerWishes(request.headers);
   const signal = clientSignal(reply);
   await limit.run(signal, Math.min(wishes.deadlineMs ?? deadlineMs, deadlineMs), async () => {
+    const turn = budget.turn();
+    if (turn) await turn;
+    if (signal.aborted) return;
     const document = await admit(parameters).catch(asRequestFault);
     if (document instanceof OperationAnswer) {
       send(reply, statusFor(document.status, type), type, document.text);

@@ -13,25 +13,32 @@ import { argumentValues } from '#schema/argument-values.ts';
 import { checkArguments } from '#schema/arguments.ts';
 import { TributaryError } from '#schema/errors.ts';
 import { parseId } from '#schema/ids.ts';
-import { allContractRules } from '#schema/rules.ts';
+import type { ContractRules } from '#schema/rules.ts';
 import { isConditional } from '../plan/conditions.ts';
 import { coded, located } from './request-error.ts';
 import { type SelectedField, selectedFields } from './selections.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** What arguments are held against. */
+export interface ArgumentChecks {
+  readonly schema: GraphQLSchema;
+  /** Of every contract. */
+  readonly rules: readonly ContractRules[];
+  /** That are configured. */
+  readonly sources: ReadonlySet<string>;
+}
+
 /** One error per field with faults, and one for a condition without a value. `variables` are coerced. */
 export function allArgumentFaults(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+  checks: ArgumentChecks,
+  { document, operation }: { readonly document: DocumentNode; readonly operation: OperationDefinitionNode },
   variables: Values,
-  sources: ReadonlySet<string>,
 ): readonly GraphQLFormattedError[] {
   const faults: GraphQLFormattedError[] = [];
   const condition = faultOf(() => {
-    for (const selected of fieldsWithArguments(schema, document, operation, variables)) {
-      const fault = fieldFault(selected, variables, sources);
+    for (const selected of fieldsWithArguments(checks.schema, document, operation, variables)) {
+      const fault = fieldFault(selected, variables, checks);
       if (fault) faults.push(fault);
     }
     return null;
@@ -60,11 +67,11 @@ function fieldsWithArguments(
 function fieldFault(
   selected: SelectedField,
   variables: Values,
-  sources: ReadonlySet<string>,
+  checks: ArgumentChecks,
 ): GraphQLFormattedError | null {
   return faultOf(() => {
     const args = getArgumentValues(selected.field, selected.node, variables);
-    const error = contractFault(selected, args) ?? sourceFault(selected, args, sources);
+    const error = contractFault(selected, args, checks) ?? sourceFault(selected, args, checks);
     return error && located(error, [selected.node]);
   });
 }
@@ -79,9 +86,13 @@ function faultOf(work: () => GraphQLFormattedError | null): GraphQLFormattedErro
   }
 }
 
-function contractFault({ type, field }: SelectedField, args: Values): TributaryError | null {
-  for (const rules of allContractRules().values()) {
-    const error = checkArguments(rules, type.name, field.name, args);
+function contractFault(
+  { type, field }: SelectedField,
+  args: Values,
+  { rules }: ArgumentChecks,
+): TributaryError | null {
+  for (const contract of rules) {
+    const error = checkArguments(contract, type.name, field.name, args);
     if (error) return error;
   }
   return null;
@@ -90,9 +101,9 @@ function contractFault({ type, field }: SelectedField, args: Values): TributaryE
 function sourceFault(
   { type, field }: SelectedField,
   args: Values,
-  sources: ReadonlySet<string>,
+  { rules, sources }: ArgumentChecks,
 ): TributaryError | null {
-  const scattered = scatteredArgument(type.name, field.name);
+  const scattered = scatteredArgument(rules, type.name, field.name);
   for (const { path, type: valueType, value } of argumentValues(field.args, args)) {
     if (typeof value !== 'string' || !isScalarType(valueType) || path === scattered) continue;
     const source = namedSource(path, valueType.name, value);
@@ -112,9 +123,13 @@ function namedSource(path: string, type: string, value: string): string | null {
 }
 
 /** Unknown ids of a mutation become rows of its results. */
-function scatteredArgument(type: string, field: string): string | undefined {
-  for (const rules of allContractRules().values()) {
-    const { scatter } = rules.rule(type, field);
+function scatteredArgument(
+  rules: readonly ContractRules[],
+  type: string,
+  field: string,
+): string | undefined {
+  for (const contract of rules) {
+    const { scatter } = contract.rule(type, field);
     if (scatter) return scatter.arg;
   }
   return undefined;

@@ -9,6 +9,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { TributaryError } from '#schema/errors.ts';
+import { allContractRules } from '#schema/rules.ts';
 import { ByteCache, type CacheStats } from '../byte-cache.ts';
 import { type Cost, introspectionCost } from '../limits/cost.ts';
 import { Costs } from '../limits/costs.ts';
@@ -38,7 +39,6 @@ export interface OperationInput {
 export type ReadOperation = Pick<OperationInput, 'document' | 'operation'>;
 
 export interface OperationReader {
-  readonly schema: GraphQLSchema;
   /** Of the documents that it keeps. */
   readonly documentStats: CacheStats;
   /** The operation that a request names. @throws RequestError with all that is wrong with it. */
@@ -67,6 +67,7 @@ export function createOperationReader(
 ): OperationReader {
   const documents = new ByteCache<DocumentNode>(MAX_DOCUMENTS_MIB);
   const costs = new Costs(schema);
+  const rules = contracts ? [...allContractRules().values()] : undefined;
   const maxDescriptions = INTROSPECTIONS * introspectionCost(schema);
 
   function operation(request: OperationRequest): ReadOperation {
@@ -88,7 +89,6 @@ export function createOperationReader(
   }
 
   return {
-    schema,
     get documentStats() {
       return documents.stats;
     },
@@ -96,10 +96,10 @@ export function createOperationReader(
     input(request, sources, read = operation(request)) {
       const sent = request.variables ?? {};
       const variables = coercedVariables(schema, read.operation, sent);
-      const faults = contracts
-        ? allArgumentFaults(schema, read.document, read.operation, variables, sources)
-        : [];
-      if (faults.length > 0) throw new RequestError(faults);
+      if (rules) {
+        const faults = allArgumentFaults({ schema, rules, sources }, read, variables);
+        if (faults.length > 0) throw new RequestError(faults);
+      }
       checkCost(read, variables);
       return {
         ...read,
