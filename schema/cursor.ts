@@ -3,7 +3,7 @@
  * resume strictly after it, and it stays valid when members come and go.
  */
 import { TributaryError } from './errors.ts';
-import { type KeyValue, type Order, keysOf } from './order.ts';
+import { type KeyValue, type Order, areKeysOf, keysOf } from './order.ts';
 
 const MAX_LENGTH = 4096;
 
@@ -22,11 +22,7 @@ export function cursorOf(order: Order, record: object): string {
  */
 export function decodeCursor(order: Order, cursor: string): KeyValue[] {
   const keys = keysBehindName(order, cursor) ?? keysOfAny(order, cursor);
-  const bad =
-    keys.length !== order.keys.length ||
-    typeof keys.at(-1) !== 'string' ||
-    !keys.every((key, i) => fits(order.keys[i]?.values, key));
-  if (bad) throw malformed(cursor);
+  if (!areKeysOf(order, keys)) throw malformed(cursor);
   return keys;
 }
 
@@ -75,10 +71,6 @@ function beginningOf(order: Order): Beginning {
 /** The name of the order that a cursor was made in. */
 export function cursorOrder(cursor: string): string {
   return String(parseCursor(cursor)[0]);
-}
-
-function fits(values: readonly string[] | undefined, key: KeyValue): boolean {
-  return values === undefined || key === null || (typeof key === 'string' && values.includes(key));
 }
 
 function parseCursor(cursor: string): KeyValue[] {

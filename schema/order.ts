@@ -82,3 +82,18 @@ export function keysOf(order: Order, record: object): KeyValue[] {
   const fields = record as Readonly<Record<string, unknown>>;
   return order.keys.map(({ field }) => (fields[field] ?? null) as KeyValue);
 }
+
+/** Can these be the key values of a record in an order? */
+export function areKeysOf(order: Order, keys: readonly unknown[]): keys is readonly KeyValue[] {
+  return (
+    keys.length === order.keys.length &&
+    typeof keys.at(-1) === 'string' &&
+    order.keys.every(({ values }, i) => isKeyOf(values, keys[i]))
+  );
+}
+
+function isKeyOf(values: readonly string[] | undefined, key: unknown): boolean {
+  if (key === null) return true;
+  if (values) return typeof key === 'string' && values.includes(key);
+  return typeof key === 'string' || typeof key === 'number' || typeof key === 'boolean';
+}

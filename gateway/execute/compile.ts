@@ -18,6 +18,7 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
+import type { Order } from '#schema/order.ts';
 import { type ContractRules, type FieldRule, nodeTypeOf } from '#schema/rules.ts';
 import { fragmentsOf } from '../input/selections.ts';
 import { isIncluded } from '../plan/conditions.ts';
@@ -54,6 +55,8 @@ export interface FieldPlan {
   readonly node: FieldNode;
   /** True where its arguments are not the same in every request. */
   readonly usesVariables: boolean;
+  /** Of a connection that stands in the same order in every request. */
+  readonly order: Order | null;
   /** Null for leaves. */
   readonly selection: SelectionPlan | null;
 }
@@ -206,6 +209,7 @@ function fieldPlan(
       ? selectionPlan(scope, named, sets, shapeOf(scope.rules, named))
       : null;
   fieldsSoFar += 1;
+  const kind = kindOf(scope.rules, parent, name, selection);
   return {
     number: fieldsSoFar,
     key,
@@ -213,7 +217,7 @@ function fieldPlan(
     parent,
     definition,
     rule: scope.rules.rule(parent.name, name),
-    kind: kindOf(scope.rules, parent, name, selection),
+    kind,
     node: {
       kind: first.kind,
       name: first.name,
@@ -221,8 +225,19 @@ function fieldPlan(
       ...(first.arguments && { arguments: first.arguments }),
     },
     usesVariables: (first.arguments ?? []).some(({ value }) => hasVariable(value)),
+    order: kind === 'CONNECTION' ? fixedOrder(scope.rules, parent, first) : null,
     selection,
   };
+}
+
+function fixedOrder(
+  rules: ContractRules,
+  parent: GraphQLObjectType,
+  { name, arguments: given = [] }: FieldNode,
+): Order | null {
+  const value = given.find((argument) => argument.name.value === 'orderBy')?.value;
+  if (value && value.kind !== Kind.ENUM) return null;
+  return rules.order(parent.name, name.value, value?.value);
 }
 
 function hasVariable(value: ValueNode): boolean {

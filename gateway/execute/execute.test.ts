@@ -408,7 +408,7 @@ describe('a mutation over several owners', () => {
 describe('a member that breaks the contract', () => {
   test.each([
     ['garbage', { data: { alarms: { _t_edges: 'x' } } }],
-    ['a foreign cursor', { data: { alarms: { _t_edges: [{ _t_cursor: 'xx' }], edges: [{}] } } }],
+    ['a record without an id', { data: { alarms: { edges: [{ node: {} }] } } }],
     ['an endless empty page', { data: { alarms: { _t_edges: [], edges: [], _t_page: { _t_next: true } } } }],
     ['no data', { errors: [{ message: 'no' }] }],
     [

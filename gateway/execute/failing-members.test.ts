@@ -289,12 +289,40 @@ describe('an answer with errors', () => {
   });
 });
 
+describe('a record that its member could not tell', () => {
+  const lost = (at: number) => {
+    const { fmEast, members } = estate();
+    changed(fmEast, ({ data }) => {
+      const page = data?.['alarms'] as { readonly edges: readonly object[] };
+      const edges = page.edges.map((edge, i) => (i === at ? { ...edge, node: null } : edge));
+      const path = ['alarms', 'edges', at, 'node'];
+      const error = { message: 'Wait.', path, extensions: { code: 'NOT_SYNCHRONISED' } };
+      return { data: { alarms: { ...page, edges } }, errors: [error] };
+    });
+    return members;
+  };
+
+  test.each([
+    [0, LIST, [null, 'fm-west/1', 'fm-west/2', 'fm-east/2']],
+    [1, LIST, ['fm-west/1', 'fm-east/1', null, 'fm-west/2']],
+    [1, '{ alarms { edges { node { id } cursor } } }', ['fm-west/1', 'fm-east/1', 'fm-west/2', null]],
+  ])(
+    'keeps the place of edge %i behind the one before it, or that of its cursor: %s',
+    async (at, query, ids) => {
+      const { data, errors } = await ask(lost(at), query);
+      const { edges } = data?.['alarms'] as { readonly edges: readonly { node: { id: string } | null }[] };
+      expect(edges.map(({ node }) => node?.id ?? null)).toEqual(ids);
+      expect(told({ errors: errors ?? [] })).toEqual([['alarms', 'fm-east', 'NOT_SYNCHRONISED', 'Wait.']]);
+    },
+  );
+});
+
 describe('an answer that breaks the contract', () => {
   type Page = Record<string, unknown[]>;
   test.each<[what: string, change: (page: Page) => unknown]>([
     ['edges that are no objects', (page) => ({ ...page, edges: [null, 'x'] })],
     ['no edges', (page) => ({ ...page, edges: null })],
-    ['edges without cursors', (page) => ({ ...page, edges: page['edges']?.map(() => ({ node: null })) })],
+    ['edges without records', (page) => ({ ...page, edges: page['edges']?.map(() => ({})) })],
     ['equal cursors', (page) => ({ ...page, edges: [page['edges']?.[0], page['edges']?.[0]] })],
     ['edges in another order', (page) => ({ ...page, edges: page['edges']?.toReversed() })],
   ])('%s', async (_, change) => {

@@ -10,7 +10,7 @@ import {
   visit,
 } from 'graphql';
 import type { FieldPlan } from './compile.ts';
-import { memberField } from './reserved.ts';
+import { memberField } from './member-field.ts';
 
 export interface FieldText {
   readonly text: string;

@@ -6,9 +6,10 @@ import { encodeCursor } from '#schema/cursor.ts';
 import type { Order } from '#schema/order.ts';
 import type { FieldPlan, SelectionPlan } from './compile.ts';
 import { BrokenPage, type EdgeAt, type MemberPage, type MergedEdge, mergePages } from './merge-pages.ts';
-import { type Paging, isCursor, pagingOf } from './paging.ts';
+import { edgesKey, isCursor } from './edge-keys.ts';
+import { type Paging, pagingOf } from './paging.ts';
 import { type Place, below, pathOf } from './place.ts';
-import { NEXT, PAGE, cursorsKey } from './reserved.ts';
+import { NEXT, PAGE } from './reserved.ts';
 import { type Raw, type Share, UNKNOWN, emptyObject, fieldShares, isRaw, known, own } from './shares.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -87,7 +88,7 @@ function readPages(
 /** A page, or the rule that it breaks. */
 function readPage(selection: SelectionPlan, { member, value }: Share): MemberPage | string {
   if (!isRaw(value)) return 'a connection must be an object';
-  const edges = own(value, cursorsKey(selection));
+  const edges = own(value, edgesKey(selection));
   if (!Array.isArray(edges)) return 'a connection must have edges';
   if (!edges.every(isRaw) || !areParallel(selection, value, edges.length))
     return 'edges must be objects, as many however they are asked for';
@@ -109,7 +110,7 @@ function areParallel({ fields }: SelectionPlan, value: Raw, length: number): boo
 /** Merges what can be merged: a page that turns out to be broken is reported and left out. */
 function mergeSound(
   context: StepContext,
-  { order, first, places, edgeCounts }: Paging,
+  { order, keys, first, places, edgeCounts }: Paging,
   pages: (MemberPage | null)[],
   place: Place,
 ): readonly MergedEdge[] {
@@ -117,7 +118,7 @@ function mergeSound(
   const most = edgeCounts.length > 0 && pages.length > 1 ? Number.MAX_SAFE_INTEGER : first + 1;
   for (;;) {
     try {
-      return mergePages(pages, { order, most, places });
+      return mergePages(pages, { order, keys, most, places });
     } catch (error) {
       if (!(error instanceof BrokenPage)) throw error;
       context.broken(error.page.member, error.message, pathOf(place));

@@ -3,10 +3,13 @@ import { getNamedType, isObjectType } from 'graphql';
 import type { Order } from '#schema/order.ts';
 import type { ContractRules } from '#schema/rules.ts';
 import type { FieldPlan, SelectionPlan, Variables } from './compile.ts';
+import { type EdgeKeys, edgeKeysOf, tellsPlaces } from './edge-keys.ts';
 import { argumentsOf } from './holders.ts';
 
 export interface Paging {
   readonly order: Order;
+  /** What tells the places of edges; null: their cursors do. */
+  readonly keys: EdgeKeys | null;
   /** How many edges are shown at most. */
   readonly first: number;
   /** Is it a page after another? */
@@ -27,19 +30,12 @@ export function pagingOf(
   const order = rules.order(field.parent.name, field.name, args['orderBy']);
   return {
     order,
+    keys: edgeKeysOf(field),
     first: typeof args['first'] === 'number' ? args['first'] : Number.MAX_SAFE_INTEGER,
     isLater: args['after'] != null,
-    places: selection.fields.some(tellsPlaces),
+    places: tellsPlaces(selection),
     edgeCounts: selection.fields.filter((part) => countsEdges(order, part)),
   };
-}
-
-function tellsPlaces({ name, selection }: FieldPlan): boolean {
-  return name === 'pageInfo' || (name === 'edges' && selection !== null && selection.fields.some(isCursor));
-}
-
-export function isCursor({ name }: FieldPlan): boolean {
-  return name === 'cursor';
 }
 
 /**

@@ -123,11 +123,7 @@ function namedSource(path: string, type: string, value: string): string | null {
 }
 
 /** Unknown ids of a mutation become rows of its results. */
-function scatteredArgument(
-  rules: readonly ContractRules[],
-  type: string,
-  field: string,
-): string | undefined {
+function scatteredArgument(rules: readonly ContractRules[], type: string, field: string): string | undefined {
   for (const contract of rules) {
     const { scatter } = contract.rule(type, field);
     if (scatter) return scatter.arg;

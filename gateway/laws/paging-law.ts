@@ -80,6 +80,8 @@ async function check(list: List, one: Case): Promise<void> {
   const wanted = one.world[shelf].filter((record) => list.keep?.(record) ?? true);
   const args = `first: $first, after: $after${list.orderBy ? `, orderBy: ${list.orderBy}` : ''}${list.filter ? `, filter: ${list.filter}` : ''}`;
   const query = `query ($first: Int, $after: String) { ${field}(${args}) { complete pageInfo { hasNextPage endCursor } edges { cursor node { id } } } }`;
+  // Who does not ask for places gets the same page, though nobody is asked for cursors then.
+  const without = `query ($first: Int, $after: String) { ${field}(${args}) { complete edges { node { id } } } }`;
 
   const seen: string[] = [];
   const story: unknown[] = [];
@@ -116,6 +118,14 @@ async function check(list: List, one: Case): Promise<void> {
     same('The page', connection?.edges, must, shown);
     same('hasNextPage', connection?.pageInfo.hasNextPage, rest.length > ids.length, shown);
     same('complete', connection?.complete, here.length === configured.length, shown);
+    const bare = (await askGateway(members, without, { first, after })).data?.[field] as Connection | null;
+    same(
+      'The page without cursors',
+      bare?.edges,
+      must.map(({ node }) => ({ node })),
+      shown,
+    );
+    same('complete without cursors', bare?.complete, connection?.complete, shown);
     seen.push(...ids);
     if (expected.length > 0) {
       last = expected.at(-1);
