@@ -66,6 +66,21 @@ function members() {
   ];
 }
 
+test('a text is escaped though all but its member’s texts are plain', async () => {
+  const named = (source: string, name: string) =>
+    recordMember('inventory', source, [{ id: `${source}/r`, kind: 'DEVICE', name }], { regions: [source] });
+  const plain = named('east', 'r');
+  const answer = plain.execute;
+  plain.execute = async (request, call) => ({ ...(await answer(request, call)), isPlain: true });
+  const { data } = await ask(
+    [plain, named('west', 'the "core"')],
+    '{ resources { edges { node { name } } } }',
+  );
+  expect(data).toEqual({
+    resources: { edges: [{ node: { name: 'r' } }, { node: { name: 'the "core"' } }] },
+  });
+});
+
 async function same(
   query: string,
   variables: Record<string, unknown> = {},

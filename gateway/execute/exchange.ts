@@ -1,6 +1,7 @@
 /** One request to a member, and its answer at every slot that it was asked for. A member that fails is an answer too. */
 import type { TributaryError } from '#schema/errors.ts';
 import type { Member, MemberError, MemberResponse } from '#schema/ports/member.ts';
+import type { Shared } from '../federation/shared.ts';
 import { EntityErrors, brokenContract, clientPlaces, entityAnswer, places, silentAnswer } from './answers.ts';
 import type { Variables } from './compile.ts';
 import { refusalOf } from './refusal.ts';
@@ -18,6 +19,8 @@ export interface ExchangeInput {
   readonly signal: AbortSignal;
   readonly report: Report;
   readonly silence: Silence;
+  /** What is known of the data. */
+  readonly shared: Pick<Shared, 'mayNeedEscapes'>;
 }
 
 /** The exchanges of one step, and what is known of the members since. */
@@ -78,7 +81,8 @@ export class Exchange {
 
   #heard(ask: Ask, response: MemberResponse, data: Raw, latencyMs: number): void {
     const { member } = ask;
-    const { report, silence } = this.#input;
+    const { report, silence, shared } = this.#input;
+    if (!response.isPlain) shared.mayNeedEscapes = true;
     const silent = silentAnswer(member, response);
     if (silent) silence.note(member, silent);
     if (response.extensions?.tributary?.stale === true) this.#stale.add(member);

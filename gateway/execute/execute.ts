@@ -121,7 +121,6 @@ async function runFetch(run: Run, data: Record<string, unknown>, node: FetchNode
     const fetch = { subgraph, schema, plan, rawVariables, report, data, shared, signal };
     return runSubgraphFetch(fetch, node);
   }
-  run.shared.mayNeedEscapes = true;
   const rules = rulesOf(node.service);
   const fetch = compileFetch(rules, documentOf(node));
   const input: StepInput = {
@@ -133,7 +132,10 @@ async function runFetch(run: Run, data: Record<string, unknown>, node: FetchNode
     signal: run.signal,
     report: run.report,
     silence: run.silence,
+    shared: run.shared,
   };
+  // The results of a mutation have texts of our own.
+  if (input.operation.operation === 'mutation') run.shared.mayNeedEscapes = true;
   if (node.entities.length > 0) await fetchEntities(input, fetch, data, node.entities);
   else await fetchRoot(run, input, fetch, data);
 }

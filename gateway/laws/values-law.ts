@@ -126,6 +126,7 @@ async function ask(shares: readonly Share[], document: typeof query): Promise<Re
     precedence,
     report: new Report(),
     silence: new Silence(),
+    shared: { mayNeedEscapes: true },
   };
   await fillSlots(input, [createSlot(root, null, [], output)]);
   return output;

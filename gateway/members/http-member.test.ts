@@ -36,7 +36,10 @@ test('a query is answered by the contract’s server', async () => {
   });
   opened.push(() => server.close());
   expect(server.member.status().state).toBe('CONNECTING');
-  expect(await ask(server.member)).toEqual({ data: { faultSources: [{ source: 'zabbix-west' }] } });
+  expect(await ask(server.member)).toEqual({
+    data: { faultSources: [{ source: 'zabbix-west' }] },
+    isPlain: true,
+  });
   expect(server.member.status()).toMatchObject({ state: 'UP', error: null });
 });
 
@@ -51,6 +54,7 @@ test('errors, freshness and a null data are an answer', async () => {
     data: null,
     errors: [{ message: 'no', path: ['alarms', 0], extensions: { code: 'NOT_SYNCHRONISED' } }],
     extensions: { tributary: { asOf: '2026-03-01T07:30:00.000Z', stale: true, upstreamCalls: 3 } },
+    isPlain: true,
   });
 });
 
@@ -94,7 +98,13 @@ test('a request that the member refuses comes back as errors', async () => {
       '{"errors":[{"message":"no such field"}]}',
     ),
   );
-  expect(await ask(member)).toEqual({ errors: [{ message: 'no such field' }] });
+  expect(await ask(member)).toEqual({ errors: [{ message: 'no such field' }], isPlain: true });
+});
+
+test('a text with an escape is not plain', async () => {
+  const body = JSON.stringify({ data: { resource: { name: 'the "core"' } } });
+  const member = await memberOf(answering(200, JSON_TYPE, body));
+  expect((await ask(member)).isPlain).toBeUndefined();
 });
 
 test('keys that could reach a prototype are dropped', async () => {

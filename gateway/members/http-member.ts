@@ -30,8 +30,8 @@ export function createHttpMember(options: HttpMemberOptions): HttpMember {
     status: () => endpoint.status(),
     close: () => endpoint.close(),
     async execute(request, call) {
-      const { response } = await endpoint.send(bodyOf(request), call, kindOf(request.query));
-      return response;
+      const { response, isPlain } = await endpoint.send(bodyOf(request), call, kindOf(request.query));
+      return isPlain ? { ...response, isPlain } : response;
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import { isSpecifiedScalarType } from 'graphql';
 import { quoted } from '../json-text.ts';
+import { type WriteFields, type Writing, compileFields } from './compiled-fields.ts';
 import { type WriteLeaf, leafWriter } from './leaf.ts';
 import type { FieldShape, ObjectShape, ValueShape } from './shape.ts';
 
@@ -16,25 +17,19 @@ export interface KnownOfData {
   readonly mayNeedEscapes: boolean;
 }
 
-const STRING = 0;
-const INT = 1;
-const BOOLEAN = 2;
-const LEAF = 3;
-const LIST = 4;
-const OBJECT = 5;
-const TYPE_NAME = 6;
-const INTROSPECTION = 7;
-
-interface QuickField {
+export interface QuickField {
   /** The key, and what stands before it. */
   readonly opening: string;
   readonly dataKey: string;
   readonly responseKey: string;
+  /** Of the object that has it. */
+  readonly shape: ObjectShape;
   readonly value: QuickValue;
 }
 
-interface QuickValue {
-  readonly kind: number;
+export interface QuickValue {
+  /** Leaves that are mostly of one kind in JSON too are told from the others. */
+  readonly kind: Exclude<ValueShape['kind'], 'LEAF'> | 'STRING' | 'INT' | 'BOOLEAN' | 'LEAF';
   readonly nonNull: boolean;
   readonly write: WriteLeaf;
   readonly item: QuickValue | null;
@@ -49,57 +44,95 @@ const NO_LEAF: WriteLeaf = () => {
   throw new TypeError('Only a leaf can be written as one.');
 };
 
+/** From so many objects of one shape on, code of its own pays. */
+const MANY = 200;
+
+/** The fields of a type. */
+class QuickFields {
+  readonly #fields: readonly QuickField[];
+  #objects = 0;
+  #compiled: WriteFields | null = null;
+
+  constructor(fields: readonly QuickField[]) {
+    this.#fields = fields;
+  }
+
+  write(writer: Writer, object: Readonly<Record<string, unknown>>, typeName: string): Text {
+    if (this.#compiled) return this.#compiled(writer, object, typeName);
+    if (this.#fields.length === 0) return '{}';
+    this.#objects += 1;
+    if (this.#objects === MANY) this.#compiled = compileFields(this.#fields);
+    let text = '';
+    for (const field of this.#fields) {
+      const { kind } = field.value;
+      const written =
+        kind === 'TYPE_NAME' || kind === 'INTROSPECTION'
+          ? writer.meta(field, typeName)
+          : writer.value(field.value, object[field.dataKey]);
+      if (written === GIVEN_UP) return GIVEN_UP;
+      text += field.opening;
+      text += written;
+    }
+    return `${text}}`;
+  }
+}
+
 /** What is selected of an object: per type its fields, worked out when one is first met. */
 export class QuickObject {
   readonly shape: ObjectShape;
-  readonly #byType = new Map<string, readonly QuickField[]>();
-  #own: readonly QuickField[] | undefined;
+  readonly #byType = new Map<string, QuickFields>();
+  #own: QuickFields | undefined;
 
   constructor(shape: ObjectShape) {
     this.shape = shape;
   }
 
   /** Of an object type, whatever objects say of themselves. */
-  get own(): readonly QuickField[] | undefined {
+  get own(): QuickFields | undefined {
     return (this.#own ??= this.fieldsOf(this.shape.type.name));
   }
 
   /** Undefined where the type cannot stand here. */
-  fieldsOf(typeName: string): readonly QuickField[] | undefined {
+  fieldsOf(typeName: string): QuickFields | undefined {
     const known = this.#byType.get(typeName);
     if (known) return known;
-    const fields = this.shape.of(typeName)?.map(quickField);
-    if (fields) this.#byType.set(typeName, fields);
+    const shapes = this.shape.of(typeName);
+    if (!shapes) return undefined;
+    const fields = new QuickFields(shapes.map((field, index) => quickField(this.shape, field, index)));
+    this.#byType.set(typeName, fields);
     return fields;
   }
 }
 
-function quickField({ opening, dataKey, responseKey, value }: FieldShape, index: number): QuickField {
-  return { opening: `${index === 0 ? '{' : ','}${opening}`, dataKey, responseKey, value: quickValue(value) };
+function quickField(
+  shape: ObjectShape,
+  { opening, dataKey, responseKey, value }: FieldShape,
+  index: number,
+): QuickField {
+  const begins = index === 0 ? '{' : ',';
+  return { opening: begins + opening, dataKey, responseKey, shape, value: quickValue(value) };
 }
 
 function quickValue(shape: ValueShape): QuickValue {
-  const { nonNull } = shape;
-  const value = { kind: LEAF, nonNull, write: NO_LEAF, item: null, object: null };
-  switch (shape.kind) {
+  const { kind, nonNull } = shape;
+  const none = { nonNull, write: NO_LEAF, item: null, object: null };
+  switch (kind) {
     case 'LEAF':
-      return { ...value, kind: leafKind(shape.type), write: leafWriter(shape.type) };
+      return { ...none, kind: leafKind(shape.type), write: leafWriter(shape.type) };
     case 'LIST':
-      return { ...value, kind: LIST, item: quickValue(shape.item) };
+      return { ...none, kind, item: quickValue(shape.item) };
     case 'OBJECT':
-      return { ...value, kind: OBJECT, object: new QuickObject(shape.shape) };
-    case 'TYPE_NAME':
-      return { ...value, kind: TYPE_NAME };
-    case 'INTROSPECTION':
-      return { ...value, kind: INTROSPECTION };
+      return { ...none, kind, object: new QuickObject(shape.shape) };
+    default:
+      return { ...none, kind };
   }
 }
 
-function leafKind(type: Parameters<typeof leafWriter>[0]): number {
-  if (!isSpecifiedScalarType(type)) return LEAF;
-  if (type.name === 'Int') return INT;
-  if (type.name === 'Boolean') return BOOLEAN;
-  return type.name === 'Float' ? LEAF : STRING;
+function leafKind(type: Parameters<typeof leafWriter>[0]): QuickValue['kind'] {
+  if (!isSpecifiedScalarType(type)) return 'LEAF';
+  if (type.name === 'Int') return 'INT';
+  if (type.name === 'Boolean') return 'BOOLEAN';
+  return type.name === 'Float' ? 'LEAF' : 'STRING';
 }
 
 /** Undefined where anything does not fit. */
@@ -122,17 +155,19 @@ interface Before {
   isFlat: boolean;
 }
 
-class Writer {
+const asItIs = (text: string): string => `"${text}"`;
+
+class Writer implements Writing {
+  readonly quote: (text: string) => string;
   readonly #introspection: ReadonlyMap<string, string>;
   readonly #repeated: KnownOfData | null;
-  readonly #asItIs: boolean;
   /** What was written of values that stand in several places. */
   readonly #before = new Map<unknown, Before>();
 
   constructor(introspection: ReadonlyMap<string, string>, known: KnownOfData | undefined) {
     this.#introspection = introspection;
     this.#repeated = known?.some ? known : null;
-    this.#asItIs = known?.mayNeedEscapes === false;
+    this.quote = known?.mayNeedEscapes === false ? asItIs : quoted;
   }
 
   object(quick: QuickObject, value: unknown): Text {
@@ -141,42 +176,33 @@ class Writer {
     const said = shape.typeName ?? object['__typename'];
     const typeName = typeof said === 'string' ? said : shape.type.name;
     const fields = shape.typeName === null ? quick.fieldsOf(typeName) : quick.own;
-    if (!fields) return GIVEN_UP;
-    if (fields.length === 0) return '{}';
-    let text = '';
-    for (const field of fields) {
-      const written =
-        field.value.kind < TYPE_NAME
-          ? this.#value(field.value, object[field.dataKey])
-          : this.#meta(field, shape, typeName);
-      if (written === GIVEN_UP) return GIVEN_UP;
-      text += field.opening;
-      text += written;
-    }
-    return `${text}}`;
+    return fields ? fields.write(this, object, typeName) : GIVEN_UP;
   }
 
-  #meta({ value, responseKey }: QuickField, { type, typeName: own }: ObjectShape, typeName: string): Text {
-    if (value.kind === INTROSPECTION) return this.#introspection.get(responseKey) ?? 'null';
+  meta({ value, responseKey, shape: { type, typeName: own } }: QuickField, typeName: string): Text {
+    if (value.kind === 'INTROSPECTION') return this.#introspection.get(responseKey) ?? 'null';
     return own === null && typeName === type.name ? GIVEN_UP : `"${typeName}"`;
   }
 
-  #value(shape: QuickValue, value: unknown): Text {
+  value(shape: QuickValue, value: unknown): Text {
     if (value === null || value === undefined || typeof value === 'function')
       return shape.nonNull ? GIVEN_UP : 'null';
     switch (shape.kind) {
-      case STRING:
-        if (typeof value !== 'string') return shape.write(value);
-        return this.#asItIs ? `"${value}"` : quoted(value);
-      case INT:
+      case 'STRING':
+        return typeof value === 'string' ? this.quote(value) : shape.write(value);
+      case 'INT':
         return typeof value === 'number' && (value | 0) === value ? String(value) : shape.write(value);
-      case BOOLEAN:
+      case 'BOOLEAN':
         return value === true ? 'true' : value === false ? 'false' : shape.write(value);
-      case LEAF:
+      case 'LEAF':
         return shape.write(value);
       default:
-        return this.#repeated?.has(value) ? this.#again(shape, value) : this.#composed(shape, value);
+        return this.composed(shape, value);
     }
+  }
+
+  composed(shape: QuickValue, value: unknown): Text {
+    return this.#repeated?.has(value) ? this.#again(shape, value) : this.#composed(shape, value);
   }
 
   #composed({ item, object }: QuickValue, value: unknown): Text {
@@ -189,7 +215,7 @@ class Writer {
     let text = '[';
     let first = true;
     for (const value of values) {
-      const written = this.#value(item, value);
+      const written = this.value(item, value);
       if (written === GIVEN_UP) return GIVEN_UP;
       if (first) first = false;
       else text += ',';

@@ -13,6 +13,8 @@ export interface MemberResponse {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly MemberError[];
   readonly extensions?: { readonly tributary?: Freshness };
+  /** True where no text in the data needs an escape in JSON; it is not part of what a member says, but what its transport has seen. */
+  readonly isPlain?: boolean;
 }
 
 export interface MemberError {
