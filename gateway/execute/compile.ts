@@ -11,7 +11,6 @@ import {
   type OperationDefinitionNode,
   Kind,
   type SelectionSetNode,
-  type ValueNode,
   getNamedType,
   getNullableType,
   isLeafType,
@@ -20,7 +19,7 @@ import {
 } from 'graphql';
 import type { Order } from '#schema/order.ts';
 import { type ContractRules, type FieldRule, nodeTypeOf } from '#schema/rules.ts';
-import { fragmentsOf } from '../input/selections.ts';
+import { fragmentsOf, usesVariables } from '../input/selections.ts';
 import { isIncluded } from '../plan/conditions.ts';
 import { dataKey } from '../plan/plannable.ts';
 import { emptyObjects } from './shares.ts';
@@ -224,7 +223,7 @@ function fieldPlan(
       ...(first.alias && { alias: first.alias }),
       ...(first.arguments && { arguments: first.arguments }),
     },
-    usesVariables: (first.arguments ?? []).some(({ value }) => hasVariable(value)),
+    usesVariables: usesVariables(first),
     order: kind === 'CONNECTION' ? fixedOrder(scope.rules, parent, first) : null,
     selection,
   };
@@ -238,12 +237,6 @@ function fixedOrder(
   const value = given.find((argument) => argument.name.value === 'orderBy')?.value;
   if (value && value.kind !== Kind.ENUM) return null;
   return rules.order(parent.name, name.value, value?.value);
-}
-
-function hasVariable(value: ValueNode): boolean {
-  if (value.kind === Kind.LIST) return value.values.some(hasVariable);
-  if (value.kind === Kind.OBJECT) return value.fields.some((field) => hasVariable(field.value));
-  return value.kind === Kind.VARIABLE;
 }
 
 function kindOf(

@@ -16,7 +16,7 @@ import { parseId } from '#schema/ids.ts';
 import type { ContractRules } from '#schema/rules.ts';
 import { isConditional } from '../plan/conditions.ts';
 import { coded, located } from './request-error.ts';
-import { type SelectedField, selectedFields } from './selections.ts';
+import { type SelectedField, selectedFields, usesVariables } from './selections.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -37,31 +37,43 @@ export function allArgumentFaults(
 ): readonly GraphQLFormattedError[] {
   const faults: GraphQLFormattedError[] = [];
   const condition = faultOf(() => {
-    for (const selected of fieldsWithArguments(checks.schema, document, operation, variables)) {
+    const fields = fieldsWithArguments(checks.schema, document, operation, variables);
+    const isSound = fields.soundFor === checks.sources;
+    for (const selected of isSound ? fields.varying : fields.all) {
       const fault = fieldFault(selected, variables, checks);
       if (fault) faults.push(fault);
     }
+    if (faults.length === 0) fields.soundFor = checks.sources;
     return null;
   });
   return condition ? [...faults, condition] : faults;
 }
 
+interface FieldsWithArguments {
+  readonly all: readonly SelectedField[];
+  /** Those whose arguments are not the same in every request. */
+  readonly varying: readonly SelectedField[];
+  /** The sources with which nothing was wrong with the others. */
+  soundFor: ReadonlySet<string> | null;
+}
+
 /** Of operations that select the same whatever the variables; each is of one schema. */
-const known = new WeakMap<OperationDefinitionNode, readonly SelectedField[]>();
+const known = new WeakMap<OperationDefinitionNode, FieldsWithArguments>();
 
 function fieldsWithArguments(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Values,
-): readonly SelectedField[] {
+): FieldsWithArguments {
   const before = known.get(operation);
   if (before) return before;
-  const selected = [...selectedFields(schema, document, operation, variables)].filter(
+  const all = [...selectedFields(schema, document, operation, variables)].filter(
     ({ field }) => field.args.length > 0,
   );
-  if (!isConditional(document)) known.set(operation, selected);
-  return selected;
+  const fields = { all, varying: all.filter(({ node }) => usesVariables(node)), soundFor: null };
+  if (!isConditional(document)) known.set(operation, fields);
+  return fields;
 }
 
 function fieldFault(

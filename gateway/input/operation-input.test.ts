@@ -178,6 +178,15 @@ describe('sources that nobody has configured', () => {
     );
   });
 
+  test('are those that there are now, also for an operation that was sound before', () => {
+    const query = '{ alarm(id: "zabbix-west/e1") { id } }';
+    const withSources = (...names: string[]) =>
+      codesOf(errorsOf(() => reader.input({ query }, new Set(names))));
+    expect(withSources('zabbix-west')).toEqual([]);
+    expect(withSources('legacy-west')).toEqual(['UNKNOWN_SOURCE']);
+    expect(withSources('zabbix-west')).toEqual([]);
+  });
+
   test('are told row by row in a mutation', () => {
     expect(refused('mutation { clearAlarms(ids: ["gone/e1", "nonsense"]) { results { id } } }')).toEqual([]);
   });

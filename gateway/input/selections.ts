@@ -9,6 +9,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
   getNamedType,
   isObjectType,
 } from 'graphql';
@@ -71,4 +72,15 @@ export function* selectedFields(
   }
 
   yield* within(schema.getRootType(operation.operation), operation.selectionSet);
+}
+
+/** Are the arguments of a field not the same in every request? */
+export function usesVariables({ arguments: given = [] }: FieldNode): boolean {
+  return given.some(({ value }) => hasVariable(value));
+}
+
+function hasVariable(value: ValueNode): boolean {
+  if (value.kind === Kind.LIST) return value.values.some(hasVariable);
+  if (value.kind === Kind.OBJECT) return value.fields.some((field) => hasVariable(field.value));
+  return value.kind === Kind.VARIABLE;
 }

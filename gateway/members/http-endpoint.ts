@@ -5,6 +5,7 @@ import type { SourceStatus } from '#schema/ports/adapter.ts';
 import { type Call, OPEN_SCOPE } from '#schema/ports/call.ts';
 import type { MemberResponse } from '#schema/ports/member.ts';
 import { Coalescing, type Ended } from './coalescing.ts';
+import { Deadlines } from './deadlines.ts';
 import { type HttpResponse, responseOf } from './graphql-answer.ts';
 import { AnswerTooLarge, type HttpAnswer, post } from './http-post.ts';
 import { onAbort } from '../on-abort.ts';
@@ -54,6 +55,7 @@ export function createHttpEndpoint(options: HttpEndpointOptions): HttpEndpoint {
   const target = { path: url.pathname + url.search, headers: HEADERS, maxResponseBytes };
   const start = (body: string, ended: Ended<HttpAnswer>) => post(pool, target, body, ended);
   const coalescing = new Coalescing(start);
+  const deadlines = new Deadlines(timeoutMs);
   let known: Known = {
     status: { state: 'CONNECTING', version: null, stale: false, error: null },
     asOf: null,
@@ -95,13 +97,13 @@ export function createHttpEndpoint(options: HttpEndpointOptions): HttpEndpoint {
           // Who leaves before the answer has learnt nothing about the source.
           reject(tooLateFor(source, signal.reason));
         };
-        const timer = setTimeout(() => {
+        const keep = deadlines.set(() => {
           letGo();
           leave();
           reject(failed(timedOut(options)));
-        }, timeoutMs);
+        });
         const letGo = (): void => {
-          clearTimeout(timer);
+          keep();
           forget();
           if (kind === 'mutation') coalescing.seal();
         };
