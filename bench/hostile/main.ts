@@ -134,10 +134,7 @@ function byPost({ name, query, variables }: HostileRequest): Prepared {
   return { name: `POST ${name}`, method: 'POST', path: '/graphql', body };
 }
 
-async function send(
-  pool: Pool,
-  { name, method, path, body: sent }: Prepared,
-): Promise<Omit<Timed, 'ownMs'>> {
+async function send(pool: Pool, { name, method, path, body: sent }: Prepared): Promise<Omit<Timed, 'ownMs'>> {
   const started = performance.now();
   const headers = { 'content-type': 'application/json' };
   const { statusCode, body } = await pool.request({ method, path, headers, body: sent });

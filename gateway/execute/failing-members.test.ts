@@ -310,7 +310,7 @@ describe('a record that its member could not tell', () => {
     'keeps the place of edge %i behind the one before it, or that of its cursor: %s',
     async (at, query, ids) => {
       const { data, errors } = await ask(lost(at), query);
-      const { edges } = data?.['alarms'] as { readonly edges: readonly { node: { id: string } | null }[] };
+      const { edges } = (data?.['alarms'] ?? {}) as { edges: { node: { id: string } | null }[] };
       expect(edges.map(({ node }) => node?.id ?? null)).toEqual(ids);
       expect(told({ errors: errors ?? [] })).toEqual([['alarms', 'fm-east', 'NOT_SYNCHRONISED', 'Wait.']]);
     },

@@ -35,7 +35,8 @@ export function compileFields(fields: readonly QuickField[]): WriteFields {
     ${body}
     return text + '}';
   };`;
-  // oxlint-disable-next-line no-new-func -- no text of a client stands in it but names, and those as JSON.
+  // No text of a client stands in it but names, and those as JSON.
+  // oxlint-disable-next-line no-new-func, typescript/no-implied-eval
   const make = new Function(...values.map((_, index) => `given${index}`), code) as (
     ...values: readonly unknown[]
   ) => WriteFields;

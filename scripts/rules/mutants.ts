@@ -30,6 +30,8 @@ const exchange = of('exchange');
 const silence = of('silence');
 const report = of('report');
 const reserved = of('reserved');
+const memberField = of('member-field');
+const edgeKeys = of('edge-keys');
 const request = of('request');
 const shares = of('shares');
 const slot = of('slot');
@@ -206,8 +208,12 @@ export const MUTANTS: readonly Mutant[] = [
     'if (!isAtBound) merged.push({ keys, page, index, others });',
   ),
   pages('whoever has all bounds the merge', 'return this.page.hasNext;', 'return true;'),
-  pages('pages that meet are not merged', 'if (told.length > 1 || places)', 'if (told.length > 9 || places)'),
-  pages('places are not read where they are wanted', 'told.length > 1 || places', 'told.length > 1'),
+  pages(
+    'pages that meet are not merged',
+    'if (told.length > 1 || merge.places)',
+    'if (told.length > 9 || merge.places)',
+  ),
+  pages('places are not read where they are wanted', 'told.length > 1 || merge.places', 'told.length > 1'),
   connection('an empty page for an unknown one', 'if (pages.length === 0) return null;', ''),
   connection(
     'cursors of another order',
@@ -419,34 +425,39 @@ export const MUTANTS: readonly Mutant[] = [
   ),
 
   // What is asked.
-  reserved('no ids of entities', "if (isEntity) nodes.push(plainField('id', ID));", 'if (isEntity) void 0;'),
-  reserved(
+  memberField(
+    'no ids of entities',
+    "if (isEntity) nodes.push(plainField('id', ID));",
+    'if (isEntity) void 0;',
+  ),
+  memberField(
     'no word on the completeness of values',
     "shape === 'OBJECT' && saysComplete",
     'saysComplete === null',
   ),
-  reserved(
+  memberField(
     'no word on the completeness of pages',
     "if (selection.saysComplete) nodes.push(plainField('complete', COMPLETE));",
     '',
   ),
-  reserved(
-    'no cursors where no edges are asked for',
-    "if (!edgesWithCursors) nodes.push(withSelections(plainField('edges', EDGES), [cursor]));",
+  memberField(
+    'no places where no edges are asked for',
+    "if (!first) nodes.push(withSelections(plainField('edges', EDGES), withPlace([], null, keys)));",
     '',
   ),
-  reserved('the first list of edges has no cursors', 'field === edgesWithCursors ?', 'field === undefined ?'),
+  memberField('the first list of edges has no places', 'field === first ?', 'field === undefined ?'),
+  edgeKeys('what an order goes by is not asked for', 'keys.filter(({ isAsked }) => !isAsked)', '[]'),
   reserved('ids under a name that clients use', "export const ID = '_t_id';", "export const ID = 'name';"),
   reserved(
     'union keys under the names of clients',
     'export const unionKey = (field: string): string => `_t_key_${field}`;',
     'export const unionKey = (field: string): string => field;',
   ),
-  reserved('no union keys', 'const keys = (field.rule.unionKey ?? []).map(', 'const keys = [].map('),
+  memberField('no union keys', 'const keys = (field.rule.unionKey ?? []).map(', 'const keys = [].map('),
   request(
     'every mutation asks for all ids',
-    "define(`_t_ids${index}`, '[ID!]!', ids);",
-    "define(`_t_ids${index}`, '[ID!]!', [...ids, ...ids]);",
+    'values[idsName(index)] = ids;',
+    'values[idsName(index)] = [...ids, ...ids];',
   ),
   request(
     'variables are not passed on',
