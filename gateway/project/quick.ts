@@ -46,6 +46,8 @@ const NO_LEAF: WriteLeaf = () => {
 
 /** From so many objects of one shape on, code of its own pays. */
 const MANY = 200;
+/** With more fields making it takes longer than it is worth to wait for, whoever asks for them. */
+const MOST_FIELDS = 100;
 
 /** The fields of a type. */
 class QuickFields {
@@ -61,7 +63,8 @@ class QuickFields {
     if (this.#compiled) return this.#compiled(writer, object, typeName);
     if (this.#fields.length === 0) return '{}';
     this.#objects += 1;
-    if (this.#objects === MANY) this.#compiled = compileFields(this.#fields);
+    if (this.#objects === MANY && this.#fields.length <= MOST_FIELDS)
+      this.#compiled = compileFields(this.#fields);
     let text = '';
     for (const field of this.#fields) {
       const { kind } = field.value;
